@@ -1,0 +1,51 @@
+# Everything a person or CI runs. `make help` lists it.
+
+PYTHON ?= python3
+SERVE ?= 1
+VENV := .venv
+BIN := $(VENV)/bin
+SHARED ?= $(or $(ARCHSEARCH_SHARED),../shared)
+
+.PHONY: help demo install test test-slow lint format quality bench clean
+.DEFAULT_GOAL := help
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "archsearch needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/.installed-test: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt pip
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group lint --group test
+	touch $@
+
+install: $(VENV)/.installed  ## create .venv and install archsearch into it
+
+demo: install  ## build index/ from data/holdings, search it, serve it (SERVE=0: don't serve)
+	$(BIN)/archsearch index build data/holdings
+	$(BIN)/archsearch search "Alihan Tore"
+	@if [ "$(SERVE)" != 0 ]; then $(BIN)/archsearch serve; fi
+
+lint: $(VENV)/.installed-test  ## format and style (ruff), types (mypy), import direction
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.installed-test  ## rewrite the sources as `make lint` wants them
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+test: lint  ## install what the tests need (Chromium too, where it can) and run them
+	scripts/install-chromium
+	$(BIN)/python -m pytest -n auto -m "not slow"
+
+test-slow: $(VENV)/.installed-test  ## the proofs that take minutes
+	$(BIN)/python -m pytest -m slow
+
+clean:  ## remove .venv and what was built
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

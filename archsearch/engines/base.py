@@ -1,0 +1,168 @@
+"""The contract between archsearch and whatever stores its index.
+
+An engine stores terms at positions, counts them and scores them. It never sees a text: what
+arrives has been analysed once, so every engine finds the same documents. Queries are Whoosh
+query trees (`whoosh.query`), the query layer's own representation whatever the engine.
+
+**Fields.** Any number of named fields of terms. **Keywords**: named multi-valued strings for
+filters and facets. **Numbers**: named integers for ranges and sorting. **Stored**: bytes that
+the engine keeps and hands back untouched.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+    from whoosh.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTerms:
+    """The terms of one field of one document.
+
+    Attributes:
+        terms: (n,) int32 ids into the vocabulary that the writer was opened with.
+        positions: (n,) int32; stacked terms share a position. In any order.
+        length: how many positions hold a token: what BM25 calls the field's length
+            (stacked terms count once).
+    """
+
+    terms: NDArray[np.int32]
+    positions: NDArray[np.int32]
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedDocument:
+    """One document as an engine takes it.
+
+    Attributes:
+        id: the document's id, unique in the index.
+        fields: terms by field name.
+        keywords: values by keyword name, for filters and facets.
+        numbers: integers (64 bit) by name, for ranges and sorting; an absent name is a missing
+            value, which matches no range and sorts last.
+        sort_keys: strings by name, compared by code point, for sorting; absent sorts last.
+        stored: handed back untouched by `IndexReader.stored`.
+    """
+
+    id: str
+    fields: Mapping[str, FieldTerms]
+    keywords: Mapping[str, tuple[str, ...]]
+    numbers: Mapping[str, int]
+    sort_keys: Mapping[str, str]
+    stored: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an engine answers.
+
+    Attributes:
+        numbers: document numbers of the page asked for, best first.
+        scores: their scores, same length; 0.0 where a sort other than relevance was asked for.
+        total: how many documents match; a lower bound if not `complete`.
+        facets: counts by keyword name, then by value, over all matching documents.
+        complete: False where the time limit or a failed shard cut the search short.
+    """
+
+    numbers: tuple[int, ...]
+    scores: tuple[float, ...]
+    total: int
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    complete: bool = True
+
+
+class IndexWriter(Protocol):
+    """Writes one segment. Not safe for use by several threads."""
+
+    def add(self, document: IndexedDocument) -> None:
+        """Take a document. Memory stays bounded however many come."""
+
+    def commit(self, strings: Sequence[str]) -> None:
+        """Write everything durably; `strings` is the vocabulary that term ids refer to."""
+
+    def abort(self) -> None:
+        """Leave nothing behind."""
+
+
+class IndexReader(Protocol):
+    """Reads one generation; safe for use by several threads at once."""
+
+    @property
+    def document_count(self) -> int:
+        """Documents that can be found (deleted ones aren't counted)."""
+
+    def search(
+        self,
+        query: Query,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        sort: Sequence[tuple[str, bool]] = (),
+        facets: Sequence[str] = (),
+        deadline: float | None = None,
+    ) -> Found:
+        """The documents that match `query`.
+
+        Args:
+            query: a Whoosh query tree of `Term`, `And`, `Or`, `DisjunctionMax`, `Not`, `Every`,
+                `NullQuery`, `AndMaybe`, `ConstantScoreQuery`, `SpanNear2`, `Prefix`,
+                `Wildcard`, `FuzzyTerm`, `NumericRange` over a number, and `Term` over a keyword
+                (a filter that scores nothing); boosts count.
+            limit: at most so many hits.
+            offset: how many better hits to skip.
+            sort: (name of a number or sort key, descending) pairs; empty means by score.
+            facets: keyword names to count.
+            deadline: `time.monotonic()` after which a partial answer is given.
+
+        Equal scores are ordered by document number.
+        """
+
+    def stored(self, number: int) -> bytes:
+        """The stored bytes of document `number`."""
+
+    def number(self, document_id: str) -> int | None:
+        """The number of the document with that id, or None."""
+
+    def document_id(self, number: int) -> str:
+        """The id of document `number`."""
+
+    def terms(self, field: str, prefix: str = "") -> Iterator[tuple[str, int]]:
+        """The terms of a field that begin with `prefix`, with the documents each occurs in."""
+
+    def document_frequency(self, field: str, term: str) -> int:
+        """How many documents have `term` in `field`."""
+
+    def verify(self) -> None:
+        """Check every file against its checksum.
+
+        Raises:
+            IndexUnavailableError: a file is missing, truncated or changed.
+        """
+
+    def close(self) -> None:
+        """Let go of files; searches under way end first."""
+
+
+class Engine(Protocol):
+    """One way to keep an index in a folder (or behind an address)."""
+
+    name: str
+
+    def writer(self, path: Path, boosts: Mapping[str, float]) -> IndexWriter:
+        """A writer into the new, empty folder `path`; `boosts` are BM25F weights by field."""
+
+    def reader(self, path: Path) -> IndexReader:
+        """Open what a writer committed to `path`.
+
+        Raises:
+            IndexUnavailableError: nothing there, damaged, or of another format.
+        """

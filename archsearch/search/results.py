@@ -1,0 +1,173 @@
+"""What a search answers: values that the command line, the pages and the JSON API render."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from archsearch.analysis.via import Via
+    from archsearch.holdings import ArchivalDate, Document, Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Why a hit is there: a word of the query, and the form that it met.
+
+    Attributes:
+        query: the word as the query has it, case-folded.
+        form: the form as the document writes it ("АЛИХАН", «С Т А Л И Н У»).
+        version: key of the version it stands in, or "" for metadata.
+        via: how the two belong together.
+    """
+
+    query: str
+    form: str
+    version: str
+    via: Via
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedText:
+    """A text and the parts of it that matched.
+
+    Attributes:
+        text: source text.
+        marks: ``[start, end)`` character offsets into `text`, ascending, not overlapping.
+        vias: how each mark matched; same length as `marks`.
+        language: BCP 47 tag of the text.
+    """
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+    vias: tuple[Via, ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One aligned passage: its text in each version that has it.
+
+    Attributes:
+        number: place of the passage in the document, from 1; its anchor on the document page.
+        texts: marked text by version key, in the document's order of versions.
+    """
+
+    number: int
+    texts: Mapping[str, MarkedText]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One document that answers the query."""
+
+    document: Document
+    score: float
+    matched: tuple[Match, ...]
+    marks: Mapping[str, int]
+    passages: tuple[Passage, ...]
+
+    @property
+    def id(self) -> str:
+        """Id of the document."""
+        return self.document.id
+
+    def to_dict(self) -> dict[str, Any]:
+        """The hit as the JSON API gives it."""
+        return {
+            "id": self.id,
+            "score": round(self.score, 4),
+            "title": titles_to_dict(self.document),
+            "date": date_to_dict(self.document.date),
+            "reference": reference_to_dict(self.document.reference),
+            "matched": [asdict(match) for match in self.matched],
+            "marks": dict(self.marks),
+            "passages": [
+                {
+                    key: {"text": marked.text, "marks": [list(mark) for mark in marked.marks]}
+                    for key, marked in passage.texts.items()
+                }
+                for passage in self.passages
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to one query.
+
+    Attributes:
+        query: as it was asked.
+        total: how many documents match.
+        took_ms: time from query to answer, in milliseconds.
+        notices: sentences for the reader about what was understood, widened or cut.
+        hits: the page of hits asked for, best first.
+        offset: how many better hits were skipped.
+    """
+
+    query: str
+    total: int
+    took_ms: float
+    notices: tuple[str, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    offset: int = 0
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as the command line's `--json` and the HTTP API give it."""
+        return {
+            "query": self.query,
+            "total": self.total,
+            "took_ms": round(self.took_ms, 2),
+            "notices": list(self.notices),
+            "hits": [hit.to_dict() for hit in self.hits],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """One document with a query's marks, for the document page and `archsearch show`.
+
+    Attributes:
+        document: the document.
+        title: its titles with marks, by version key.
+        passages: every aligned passage in order.
+        marks: how many marks each version has, by version key.
+        aligned: False where the versions don't correspond and stand side by side unpaired.
+        notices: sentences for the reader about the query.
+    """
+
+    document: Document
+    title: Mapping[str, MarkedText]
+    passages: tuple[Passage, ...]
+    marks: Mapping[str, int] = field(default_factory=dict)
+    aligned: bool = True
+    notices: tuple[str, ...] = ()
+
+
+#: The two languages that every answer names, present or not.
+PRINCIPAL_KEYS = ("en", "ru")
+
+
+def titles_to_dict(document: Document) -> dict[str, str | None]:
+    """Titles by version key; the two principal languages are always there, None if absent."""
+    principal = {key: document.titles.get(key) or None for key in PRINCIPAL_KEYS}
+    return {**principal, **document.titles}
+
+
+def date_to_dict(date: ArchivalDate) -> dict[str, str | None]:
+    """A date as JSON: EDTF (None if undated) and as written."""
+    return {"edtf": date.edtf or None, "written": date.written}
+
+
+def reference_to_dict(reference: Reference) -> dict[str, str]:
+    """A reference code as JSON, part by part."""
+    return {
+        "repository": reference.repository,
+        "fond": reference.fond,
+        "opis": reference.opis,
+        "delo": reference.delo,
+        "folios": reference.folios,
+        "written": reference.written,
+    }

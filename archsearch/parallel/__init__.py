@@ -1,0 +1,8 @@
+"""The versions of one document together: aligned passages and the learned bilingual lexicon."""
+
+from archsearch.parallel.alignment import align
+from archsearch.parallel.lexicon import Lexicon
+from archsearch.parallel.passage import Alignment, Passage
+from archsearch.parallel.sentences import split_sentences
+
+__all__ = ["Alignment", "Lexicon", "Passage", "align", "split_sentences"]

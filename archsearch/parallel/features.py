@@ -1,0 +1,122 @@
+"""What can be compared between two languages: numbers, months, names, cognates, word stubs.
+
+Stretches of text arrive, for each a set of small integers leaves. Two stretches that share a
+number, a name or a loan word share an integer whatever their scripts. No dictionary of forms is
+used: the aligner reads every text of a build, so this has to be fast, and a stub that conflates
+a few unlike words does no harm where only sums over many words count.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from archsearch.parallel.tables import lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: A number with its thousands or decimals («3 000», "3,000", "1.05"), or a run of letters.
+_WORD = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?|[^\W\d_]{2,}")
+_SEPARATORS = str.maketrans("", "", ".,\u00a0\u202f ")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+
+#: Letters that a stub keeps. Five letters of a Russian or English word hold its stem without
+#: most of its endings and still tell it from its neighbours in the dictionary.
+STUB_LETTERS = 5
+_SOFT_ENDING = "аеиоуыэюяйьѣъi"
+
+#: Letters of a consonant skeleton, and the fewest that identify a word.
+_SKELETON_LETTERS = 5
+_SKELETON_LEAST = 3
+
+#: Cyrillic consonants as the Latin class that both scripts' spellings fall into.
+_CYRILLIC_CLASSES = {
+    "б": "b", "в": "v", "г": "g", "д": "d", "ж": "s", "з": "s", "к": "k", "л": "l", "м": "m",
+    "н": "n", "п": "p", "р": "r", "с": "s", "т": "t", "ф": "f", "х": "g", "ц": "s", "ч": "s",
+    "ш": "s", "щ": "s", "ѳ": "f",
+}  # fmt: skip
+_LATIN_DIGRAPHS = re.compile(r"shch|tch|sch|dzh|dj|zh|kh|ch|sh|ph|th|ts|tz|gh|ck|qu|x")
+_LATIN_DIGRAPH_CLASSES = {
+    "shch": "s", "tch": "s", "sch": "s", "dzh": "ds", "dj": "ds", "zh": "s", "kh": "g", "ch": "s",
+    "sh": "s", "ph": "f", "th": "t", "ts": "s", "tz": "s", "gh": "g", "ck": "k", "qu": "kv",
+    "x": "ks",
+}  # fmt: skip
+_LATIN_CLASSES = {
+    "b": "b", "c": "k", "d": "d", "f": "f", "g": "g", "h": "g", "j": "s", "k": "k", "l": "l",
+    "m": "m", "n": "n", "p": "p", "q": "k", "r": "r", "s": "s", "t": "t", "v": "v", "w": "v",
+    "z": "s", "ç": "s", "č": "s", "š": "s", "ž": "s", "ł": "l", "ñ": "n", "ş": "s", "ğ": "g",
+}  # fmt: skip
+
+#: Forget what words mean to the aligner when so many have been seen, so that memory stays bounded.
+_REMEMBERED_WORDS = 500_000
+
+
+class Features:
+    """Numbers the features of words. One serves a whole build; it isn't safe for threads."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, int] = {}
+        self._words: dict[str, tuple[int, ...]] = {}
+        self._months = {
+            word: month
+            for line in lines_of("months.tsv")
+            for month, words in [line.split("\t")]
+            for word in words.split()
+        }
+
+    def of(self, text: str) -> list[int]:
+        """The features of a text, with repetitions, in no order."""
+        known = self._words
+        found: list[int] = []
+        for word in _WORD.findall(text):
+            ids = known.get(word)
+            found.extend(self._learn(word) if ids is None else ids)
+        return found
+
+    def id(self, name: str) -> int:
+        """The number of the feature `name`."""
+        return self._ids.setdefault(name, len(self._ids))
+
+    def _learn(self, word: str) -> tuple[int, ...]:
+        if len(self._words) >= _REMEMBERED_WORDS:
+            self._words.clear()
+        ids = self._words[word] = tuple(self.id(name) for name in self._names(word))
+        return ids
+
+    def _names(self, word: str) -> Iterable[str]:
+        if word[0].isdecimal():
+            whole = re.fullmatch(r"\d+(?:\D\d{3})+", word)
+            yield "#" + (word.translate(_SEPARATORS) if whole else word.replace(",", "."))
+            return
+        folded = word.lower().replace("ё", "е")
+        if folded in self._months:
+            yield "#m" + self._months[folded]
+            return
+        yield stub(folded)
+        skeleton = consonants(folded)
+        if len(skeleton) >= _SKELETON_LEAST:
+            yield "=" + skeleton
+
+
+def stub(word: str) -> str:
+    """The beginning of a folded word without a soft ending: «мира», «мир» → «мир»."""
+    return word.rstrip(_SOFT_ENDING)[:STUB_LETTERS] or word
+
+
+def consonants(word: str) -> str:
+    """The consonant skeleton that a folded word has in either script.
+
+    «вашингтон» and "washington" are both "vsngt". Classes are coarse on purpose (all sibilants
+    are one): a transliteration table must not decide whether two names meet.
+    """
+    if _CYRILLIC.match(word):
+        classes = [_CYRILLIC_CLASSES.get(letter, "") for letter in word.replace("дж", "ж")]
+    else:
+        marked = _LATIN_DIGRAPHS.sub(lambda match: _LATIN_DIGRAPH_CLASSES[match[0]].upper(), word)
+        classes = [
+            _LATIN_CLASSES.get(letter, letter.lower() if letter.isupper() else "")
+            for letter in marked
+        ]
+    kept = "".join(classes)
+    return re.sub(r"(.)\1+", r"\1", kept)[:_SKELETON_LETTERS]

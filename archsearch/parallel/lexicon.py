@@ -18,7 +18,7 @@ from archsearch.errors import IndexUnavailableError
 from archsearch.parallel.model1 import learn_pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -31,7 +31,7 @@ LEAST_PROBABILITY = 0.1
 LEAST_PASSAGES = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """Word translations in both directions.
 
@@ -75,6 +75,12 @@ class Lexicon:
     def translations(self, term: str) -> tuple[tuple[str, float], ...]:
         """The translations of a term with their probability, best first; empty if none is sure."""
         return self.entries.get(term, ())
+
+    def pairs(self) -> Iterator[tuple[str, str, float]]:
+        """Every pair of terms with its probability, in both orders."""
+        for term, others in self.entries.items():
+            for other, probability in others:
+                yield term, other, probability
 
     def save(self, folder: Path) -> None:
         """Write the lexicon into an existing folder."""

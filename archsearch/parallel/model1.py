@@ -89,8 +89,7 @@ def _estimate(pair: Ids, given: Ids, token: Ids) -> NDArray[np.float32]:
     probability = np.full(count, 1.0)
     for _ in range(ROUNDS):
         weights = probability[pair]
-        totals = np.bincount(token, weights, minlength=tokens)
-        totals = totals * offered
+        totals = np.bincount(token, weights, minlength=tokens) * offered
         weights = weights / totals[token]
         counts = np.bincount(pair, weights, minlength=count)
         sums = np.bincount(given, counts, minlength=terms)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from archsearch.parallel.beads import Bead, best_beads
-from archsearch.parallel.evidence import ALONE, Stretches, pair_scores
-from archsearch.parallel.features import Features
+from archsearch.parallel.comparison import comparison
+from archsearch.parallel.evidence import ALONE, pair_scores
 from archsearch.parallel.paragraphs import SCREEN, divide, sentences_of, split_paragraphs
 
 if TYPE_CHECKING:
@@ -33,9 +33,6 @@ class Text:
 
     text: str
     language: str
-
-
-_FEATURES = Features()
 
 
 def pair_texts(left: Text, right: Text, lexicon: Lexicon | None = None) -> list[Pair] | None:
@@ -128,20 +125,16 @@ def align_spans(
     lexicon: Lexicon | None = None,
 ) -> list[Bead]:
     """The beads of two sequences of stretches."""
-    alone = [Bead(i, i + 1, 0, 0) for i in range(len(left_spans))]
     if not left_spans or not right_spans:
-        return alone + [Bead(0, 0, j, j + 1) for j in range(len(right_spans))]
+        lefts = [Bead(i, i + 1, 0, 0) for i in range(len(left_spans))]
+        return lefts + [Bead(0, 0, j, j + 1) for j in range(len(right_spans))]
+    by = comparison(lexicon)
     return best_beads(
-        pair_scores(_stretches(left, left_spans), _stretches(right, right_spans), _none),
+        pair_scores(
+            by.stretches(left, left_spans), by.stretches(right, right_spans), by.counterparts
+        ),
         np.full(len(left_spans), ALONE, dtype=np.float32),
         np.full(len(right_spans), ALONE, dtype=np.float32),
-    )
-
-
-def _stretches(text: str, spans: Sequence[Span]) -> Stretches:
-    return Stretches(
-        [_FEATURES.of(text[start:end]) for start, end in spans],
-        np.array([end - start for start, end in spans], dtype=np.float64),
     )
 
 

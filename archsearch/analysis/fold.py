@@ -1,0 +1,38 @@
+"""What is taken as one letter: case, ё and е, letters with and without their diacritics.
+
+A string arrives, the folded string leaves; its length may differ. Spelling, morphology and
+look-alike letters of another script aren't this module's business.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+#: Letters that no decomposition takes apart, and the several apostrophes that typists use.
+_LETTERS = str.maketrans(
+    {
+        "ё": "е", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae",
+        "œ": "oe", "’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "ʹ": "'", "′": "'", "`": "'", "´": "'",
+        "\u00ad": None, "\u200b": None, "\u200c": None, "\u200d": None, "\u2060": None,
+        "\ufeff": None, "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-",
+    }
+)  # fmt: skip
+#: Cyrillic letters of their own that Unicode happens to compose from a letter and a mark.
+_KEPT = frozenset({"и\u0306", "і\u0308", "у\u0306"})
+
+
+def fold(text: str) -> str:
+    """Casefold `text`, ё to е, and drop diacritics; й, ї and ў stay letters of their own."""
+    folded = text.casefold().translate(_LETTERS)
+    if folded.isascii():
+        return folded
+    decomposed = unicodedata.normalize("NFKD", folded)
+    if not any(map(unicodedata.combining, decomposed)):
+        return decomposed.translate(_LETTERS)
+    kept: list[str] = []
+    for character in decomposed:
+        if not unicodedata.combining(character):
+            kept.append(character)
+        elif kept and kept[-1] + character in _KEPT:
+            kept[-1] = unicodedata.normalize("NFC", kept[-1] + character)
+    return "".join(kept).translate(_LETTERS)

@@ -87,16 +87,52 @@ class WebSettings:
 
     Attributes:
         title: what the reading room calls its search.
+        introduction: a sentence below the title on the start page.
+        language: interface language where neither the address nor the browser asks for one of
+            the two there are: "en" or "ru".
+        examples: queries offered on the start page; those that find nothing aren't shown.
+        colours: CSS colours by name: "accent", "paper", "ink", "mark"; they replace the light
+            theme's own.
+        logo: a picture (PNG, SVG, JPEG, WebP) shown beside the title, or "".
+        public_url: address under which readers reach the pages ("https://example.org/catalogue");
+            permalinks, feeds and citations use it; without it they use the request's own.
         host, port: where `serve` listens.
         threads: how many requests are answered at once.
         page_size: hits on a page.
+        max_offset: hits a reader can leaf through; beyond it a narrower query serves better.
+        part_size: passages of a document on one page; a longer one is shown in parts.
+        export_limit: records that one download may hold.
+        cors_origins: origins ("https://example.org") whose pages may call the JSON API; "*" is all.
+        frame_ancestors: origins whose pages may show the pages in a frame.
+        trusted_proxies: how many reverse proxies in front set X-Forwarded-For, -Proto, -Host and
+            -Prefix.
+        requests_per_minute: searches and documents one address may ask for; 0 is no limit.
+        searches_at_once: searches under way at one time; further ones are asked to come back.
+        robots: whether search engines may list the documents.
+        metrics: whether `/metrics` gives counts for Prometheus.
     """
 
     title: str = "archsearch"
+    introduction: str = ""
+    language: str = "en"
+    examples: tuple[str, ...] = ("Alihan Tore", "Кульджа", "угнетатель", '"Soviet Union"')
+    colours: dict[str, str] = field(default_factory=dict)
+    logo: str = ""
+    public_url: str = ""
     host: str = "127.0.0.1"
     port: int = 8000
     threads: int = 4
     page_size: int = 10
+    max_offset: int = 10_000
+    part_size: int = 200
+    export_limit: int = 500
+    cors_origins: tuple[str, ...] = ()
+    frame_ancestors: tuple[str, ...] = ()
+    trusted_proxies: int = 0
+    requests_per_minute: int = 0
+    searches_at_once: int = 8
+    robots: bool = True
+    metrics: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,63 @@
+"""The Flask blueprint: every page and the JSON API, for any application and under any prefix.
+
+    app.register_blueprint(blueprint, url_prefix="/catalogue/search")
+
+Settings come from ``app.config["ARCHSEARCH_SETTINGS"]`` (a `Settings`), else from archsearch.toml
+and the environment. The index is opened at the first request that needs it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response
+
+from archsearch.settings import load_settings
+from archsearch.web import error_pages, languages, rendering, security, views
+from archsearch.web.site import EXTENSION, Site
+
+if TYPE_CHECKING:
+    from flask.sansio.blueprints import BlueprintSetupState
+
+#: Where an embedding application puts its `Settings`.
+CONFIG_KEY = "ARCHSEARCH_SETTINGS"
+
+
+def make_blueprint() -> Blueprint:
+    """A blueprint with every view of archsearch."""
+    made = Blueprint(
+        "archsearch",
+        "archsearch.web",
+        template_folder="templates",
+        static_folder="static",
+        static_url_path="/static",
+    )
+    made.record_once(_attach)
+    made.before_request(_begin)
+    made.after_request(_protect)
+    made.teardown_request(_end)
+    error_pages.register(made)
+    views.register(made)
+    return made
+
+
+def _attach(state: BlueprintSetupState) -> None:
+    settings = state.app.config.get(CONFIG_KEY) or load_settings()
+    state.app.extensions[EXTENSION] = Site(settings, state.name)
+
+
+def _begin() -> None:
+    languages.begin(rendering.site().settings)
+
+
+def _protect(response: Response) -> Response:
+    response.headers.add("Vary", "Accept-Language")
+    return security.protect(response, rendering.site().settings.web)
+
+
+def _end(_error: BaseException | None) -> None:
+    languages.end()
+
+
+#: For `Flask.register_blueprint`.
+blueprint = make_blueprint()

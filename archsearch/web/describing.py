@@ -1,0 +1,158 @@
+"""A document's metadata → the words and links that a page shows for it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archsearch.holdings import Access, Role
+from archsearch.web.languages import current, language_name
+from archsearch.web.languages import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from archsearch.holdings import Document, Version
+
+_KEY_NUMBER = re.compile(r"-\d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title and the language it is in."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a metadata field.
+
+    Attributes:
+        text: as the holding has it.
+        query: a search that finds its like, or "".
+        address: a web address that it is, or "".
+    """
+
+    text: str
+    query: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One line of a document's description."""
+
+    label: str
+    values: tuple[Value, ...]
+
+
+def key_language(document: Document, key: str) -> str:
+    """Language of the version or title named `key`: its BCP 47 tag."""
+    version = document.version(key)
+    return version.language if version else _KEY_NUMBER.sub("", key)
+
+
+def titles(document: Document) -> tuple[Title, ...]:
+    """Every title, that in the interface language first."""
+    named = [
+        Title(text, key_language(document, key)) for key, text in document.titles.items() if text
+    ]
+    named.sort(key=lambda title: title.language != current())
+    return tuple(named) or (Title(document.id, "und"),)
+
+
+def version_name(version: Version) -> str:
+    """A version in words: "Russian · copy of a translation"."""
+    return f"{language_name(version.language)} · {role_name(version.role, version.copy_of)}"
+
+
+def role_name(role: Role, copy_of: Role | None = None) -> str:
+    """What a version is to the record, in words."""
+    if role is Role.COPY and copy_of is Role.TRANSLATION:
+        return _("copy of a translation")
+    if role is Role.COPY and copy_of is Role.ORIGINAL:
+        return _("copy of the original")
+    return {
+        Role.ORIGINAL: _("original"),
+        Role.COPY: _("copy"),
+        Role.TRANSLATION: _("translation"),
+    }[role]
+
+
+def access_name(access: Access) -> str:
+    """Who may see a document, in words."""
+    return {
+        Access.OPEN: _("open"),
+        Access.READING_ROOM: _("in the reading room only"),
+        Access.METADATA_ONLY: _("description only"),
+        Access.CLOSED: _("closed"),
+    }[access]
+
+
+def reference_text(document: Document) -> str:
+    """The reference code as the source writes it, or put together from its parts."""
+    reference = document.reference
+    if reference.written:
+        return reference.written
+    parts = [
+        reference.repository,
+        _("fond %(value)s", value=reference.fond) if reference.fond else "",
+        _("opis %(value)s", value=reference.opis) if reference.opis else "",
+        _("delo %(value)s", value=reference.delo) if reference.delo else "",
+        _("ff. %(value)s", value=reference.folios) if reference.folios else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def description(document: Document) -> tuple[Field, ...]:
+    """Every line of the description that has a value, in the order that ISAD(G) suggests."""
+    fields = [
+        Field(_("Date"), _plain(document.date.written or document.date.edtf or _("undated"))),
+        Field(_("Reference"), _plain(reference_text(document))),
+        Field(_("Repository"), _searches("repository", [document.reference.repository])),
+        Field(_("Collection"), _searches("collection", [document.collection])),
+        Field(_("People"), _searches("person", document.people)),
+        Field(_("Places"), _searches("place", document.places)),
+        Field(_("Subjects"), _searches("subject", document.subjects)),
+        Field(_("Original language"), _plain(_language(document.original_language))),
+        Field(_("Translator"), _plain(*(version.translator for version in document.versions))),
+        *(Field(label, _plain(value)) for label, value in document.notes),
+        Field(_("Access"), _plain(_access(document))),
+        Field(_("Rights"), _rights(document)),
+        Field(_("Credits"), _plain(document.credits)),
+        Field(_("Source"), tuple(Value(each, address=each) for each in document.addresses)),
+        Field(_("Document id"), _plain(document.id)),
+    ]
+    return tuple(each for each in fields if each.values)
+
+
+def _plain(*texts: str) -> tuple[Value, ...]:
+    return tuple(Value(text) for text in dict.fromkeys(texts) if text)
+
+
+def _searches(name: str, texts: Iterable[str]) -> tuple[Value, ...]:
+    quoted = ((text, text.replace('"', " ")) for text in texts if text)
+    return tuple(Value(text, query=f'{name}:"{inside}"') for text, inside in quoted)
+
+
+def _language(tag: str) -> str:
+    return language_name(tag) if tag else ""
+
+
+def _access(document: Document) -> str:
+    if document.access is Access.OPEN:
+        return ""
+    name = access_name(document.access)
+    return (
+        f"{name} ({_('until %(date)s', date=document.access_until)})"
+        if document.access_until
+        else name
+    )
+
+
+def _rights(document: Document) -> tuple[Value, ...]:
+    text, uri = document.rights.text, document.rights.uri
+    return (Value(text or uri, address=uri),) if text or uri else ()

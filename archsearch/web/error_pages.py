@@ -1,0 +1,124 @@
+"""An exception → a page that a person understands, or JSON for the API.
+
+A reader's mistake says what was wrong with it. A fault of ours says so, with an id that stands in
+the log beside where it happened; the query stays out of the log.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import traceback
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from flask import Response, jsonify, make_response, request
+from werkzeug.exceptions import HTTPException
+
+from archsearch.errors import (
+    ArchsearchError,
+    IndexUnavailableError,
+    SearchError,
+    UnknownDocumentError,
+)
+from archsearch.web.languages import gettext as _
+from archsearch.web.rendering import render
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.sansio.blueprints import Blueprint
+
+_LOG = logging.getLogger("archsearch.web")
+#: An answer that may succeed when asked again, and when (seconds).
+_RETRY_AFTER = 30
+
+
+def register(target: Flask | Blueprint) -> None:
+    """Let `target`'s errors be shown by this module."""
+    target.register_error_handler(ArchsearchError, show_known)
+    target.register_error_handler(HTTPException, show_http)
+    target.register_error_handler(Exception, show_unknown)
+
+
+def show_known(error: ArchsearchError) -> Response:
+    """A problem that archsearch names itself."""
+    if isinstance(error, UnknownDocumentError):
+        title = _("No such document")
+        message = _("No document has the id “%(id)s”.", id=error.document_id)
+        return _answer(HTTPStatus.NOT_FOUND, title, message)
+    if isinstance(error, SearchError):
+        return _answer(HTTPStatus.BAD_REQUEST, _("This can't be searched for"), str(error))
+    error_id = _log(error)
+    if isinstance(error, IndexUnavailableError):
+        message = _("The index can't be read just now. Please try again in a little while.")
+        return _answer(HTTPStatus.SERVICE_UNAVAILABLE, _("Not ready"), message, error_id)
+    return _fault(error_id)
+
+
+def show_http(error: HTTPException) -> Response:
+    """What Flask, or a view, refuses; redirects pass as they are."""
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+        return make_response(error.get_response(request.environ))
+    status = HTTPStatus(error.code)
+    texts = {
+        HTTPStatus.BAD_REQUEST: (_("This can't be answered"), str(error.description)),
+        HTTPStatus.NOT_FOUND: (
+            _("There is no such page"),
+            _("The address may be mistyped, or what it led to has moved."),
+        ),
+        HTTPStatus.METHOD_NOT_ALLOWED: (
+            _("This can't be answered"),
+            _("The address doesn't take this kind of request."),
+        ),
+        HTTPStatus.TOO_MANY_REQUESTS: (
+            _("A little too fast"),
+            _("Many searches came from your address. Please wait a moment, then ask again."),
+        ),
+        HTTPStatus.SERVICE_UNAVAILABLE: (
+            _("Busy"),
+            _("Many people are searching just now. Please ask again in a moment."),
+        ),
+    }
+    title, message = texts.get(status, (_("This can't be answered"), str(error.description)))
+    return _answer(status, title, message)
+
+
+def show_unknown(error: Exception) -> Response:
+    """A fault that nobody foresaw."""
+    return _fault(_log(error))
+
+
+def _fault(error_id: str) -> Response:
+    message = _(
+        "Something went wrong on our side. Nothing is wrong with what you asked; "
+        "the people who run this search will find the cause under the number below."
+    )
+    return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, _("That went wrong"), message, error_id)
+
+
+def _log(error: BaseException) -> str:
+    """Log where `error` happened, without its text, which may quote the query."""
+    error_id = secrets.token_hex(4)
+    places = "".join(traceback.format_tb(error.__traceback__))
+    _LOG.error("%s: %s in %s\n%s", error_id, type(error).__name__, request.path, places)
+    return error_id
+
+
+def _answer(status: HTTPStatus, title: str, message: str, error_id: str = "") -> Response:
+    if is_api_request():
+        error = {"status": status.value, "message": message}
+        response = jsonify(error={**error, "id": error_id} if error_id else error)
+    else:
+        response = make_response(
+            render("error.html", title=title, message=message, error_id=error_id)
+        )
+    response.status_code = status
+    response.headers["Cache-Control"] = "no-store"
+    if status in {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS}:
+        response.headers["Retry-After"] = str(_RETRY_AFTER)
+    return response
+
+
+def is_api_request() -> bool:
+    """Whether the request is for JSON: its address is below ``/api/``."""
+    return "/api/" in request.path

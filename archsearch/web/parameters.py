@@ -1,0 +1,93 @@
+"""The query string of a request → a checked value, or a `BadRequest` that says what is wrong."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import request
+from werkzeug.exceptions import BadRequest
+
+from archsearch.web.languages import gettext as _
+
+if TYPE_CHECKING:
+    from archsearch.settings import Settings
+
+#: What no query needs and logs, feeds and HTML can't carry.
+_CONTROLS = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]+")
+#: Far beyond any real number, yet safe to convert.
+_MAX_DIGITS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What a reader asks.
+
+    Attributes:
+        query: as typed, control characters taken out; "" if nothing was asked.
+        limit: hits on the page, 1 up to the setting `search.max_limit`.
+        offset: hits before the page, 0 up to the setting `web.max_offset`.
+        variants: whether names may match in other spellings.
+    """
+
+    query: str
+    limit: int
+    offset: int = 0
+    variants: bool = True
+
+
+def search_request(settings: Settings) -> SearchRequest:
+    """Read ``q``, ``limit``, ``offset`` and ``variants``.
+
+    Raises:
+        BadRequest: a number isn't one or is out of bounds.
+    """
+    return SearchRequest(
+        query=query_text(),
+        limit=number("limit", settings.web.page_size, 1, settings.search.max_limit),
+        offset=number("offset", 0, 0, settings.web.max_offset),
+        variants=switch("variants", default=settings.search.variants),
+    )
+
+
+def query_text() -> str:
+    """The parameter ``q`` without control characters and outer white space."""
+    return _CONTROLS.sub(" ", request.args.get("q", "")).strip()
+
+
+def number(name: str, default: int, least: int, most: int) -> int:
+    """A whole number of the query string.
+
+    Raises:
+        BadRequest: it isn't a whole number from `least` to `most`.
+    """
+    given = request.args.get(name, "").strip()
+    if not given:
+        return default
+    if given.isascii() and given.isdecimal() and len(given) <= _MAX_DIGITS:
+        value = int(given)
+        if least <= value <= most:
+            return value
+    raise BadRequest(
+        _(
+            "“%(name)s” must be a whole number from %(least)d to %(most)d.",
+            name=name,
+            least=least,
+            most=most,
+        )
+    )
+
+
+def switch(name: str, *, default: bool) -> bool:
+    """A switch of the query string: 1 or 0.
+
+    Raises:
+        BadRequest: it is something else.
+    """
+    given = request.args.get(name, "")
+    if given in {"0", "1"}:
+        return given == "1"
+    if not given:
+        return default
+    raise BadRequest(_("“%(name)s” must be 1 or 0.", name=name))

@@ -1,0 +1,95 @@
+"""A page's value and a template → the HTML of a response.
+
+The one place where templates meet the request: they get the page's own dataclass, the site, the
+translations and a function that makes links, and nothing else.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app, render_template, request, url_for
+
+from archsearch import __version__
+from archsearch.analysis.via import Via
+from archsearch.web import languages
+from archsearch.web.explaining import via_name
+from archsearch.web.site import EXTENSION, Site
+
+
+def site() -> Site:
+    """The site of the application that answers this request."""
+    found: Site = current_app.extensions[EXTENSION]
+    return found
+
+
+def link(endpoint: str, **values: Any) -> str:  # noqa: ANN401 - whatever fits in a query string
+    """Address of a view of this site, in the interface language that the reader chose.
+
+    Args:
+        endpoint: name of the view, without the blueprint's.
+        values: parts of its path and its query string; None leaves one out. A value for
+            ``lang`` overrides the chosen language.
+    """
+    if endpoint != "static" and "lang" not in values:
+        values["lang"] = languages.asked_for() or None
+    if endpoint == "static":
+        values["v"] = __version__
+    return url_for(f"{request.blueprint or site().blueprint_name}.{endpoint}", **values)
+
+
+def public_link(endpoint: str, **values: Any) -> str:  # noqa: ANN401 - as `link`
+    """The whole address of a view, as permalinks, citations and feeds name it."""
+    path = link(endpoint, **{"lang": None, **values})
+    base = site().settings.web.public_url.rstrip("/")
+    if base:
+        return base + path.removeprefix(request.script_root)
+    return request.host_url.rstrip("/") + path
+
+
+def here(**changes: Any) -> str:  # noqa: ANN401 - as `link`
+    """This page's own address with some of its query string changed; None takes one out."""
+    endpoint = (request.endpoint or "").rpartition(".")[2]
+    if not request.blueprint or endpoint == "static":
+        return link("search", **changes)
+    asked: dict[str, Any] = {
+        name: values if len(values) > 1 else values[0] for name, values in request.args.lists()
+    }
+    return link(endpoint, **{**asked, **(request.view_args or {}), **changes})
+
+
+def language_links() -> dict[str, str]:
+    """This page's address in each interface language, by language."""
+    return {code: here(lang=code) for code in languages.LANGUAGES}
+
+
+def font(subset: str) -> str:
+    """Address of the text font, as the style sheet names it, so that it is fetched once."""
+    return link("static", filename=f"fonts/pt-serif-{subset}-400-normal.woff2").partition("?")[0]
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a holding's address may become a link; "javascript:…" may not."""
+    return text.lower().startswith(("https://", "http://"))
+
+
+def render(template: str, **values: Any) -> str:  # noqa: ANN401 - a page's dataclass, mostly
+    """The HTML of one page."""
+    return render_template(
+        f"archsearch/{template}",
+        site=site(),
+        link=link,
+        here=here,
+        public_link=public_link,
+        language=languages.current(),
+        asked_language=languages.asked_for(),
+        languages=languages.LANGUAGES,
+        language_links=language_links(),
+        language_name=languages.language_name,
+        via_names={via: via_name(via) for via in Via},
+        is_web_address=is_web_address,
+        font=font,
+        _=languages.gettext,
+        ngettext=languages.ngettext,
+        **values,
+    )

@@ -1,0 +1,54 @@
+"""What every view shares: the settings and the open index.
+
+Arrives: settings, once. Leaves: a searcher over the generation that is current. It knows nothing
+of requests, templates or HTTP.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from archsearch.search import Searcher, open_index
+
+if TYPE_CHECKING:
+    from archsearch.settings import Settings
+
+#: Where a Flask application keeps the `Site` of the blueprint.
+EXTENSION = "archsearch"
+
+
+@dataclass(slots=True)
+class Site:
+    """The settings and the index behind the pages of one application.
+
+    Attributes:
+        settings: everything that can be set.
+        blueprint_name: under which name the blueprint is registered.
+    """
+
+    settings: Settings
+    blueprint_name: str = "archsearch"
+    _searcher: Searcher | None = None
+    _examples: tuple[str, ...] | None = None
+    _lock: Lock = field(default_factory=Lock)
+
+    def searcher(self) -> Searcher:
+        """The searcher over the index.
+
+        Raises:
+            IndexUnavailableError: there is no index, or it can't be read.
+        """
+        with self._lock:
+            if self._searcher is None:
+                self._searcher = open_index(self.settings.index.path, self.settings)
+            return self._searcher
+
+    def examples(self) -> tuple[str, ...]:
+        """The example queries of the settings that find something in this index."""
+        if self._examples is None:
+            searcher = self.searcher()
+            offered = (text for text in self.settings.web.examples if text.strip())
+            self._examples = tuple(text for text in offered if searcher.search(text, limit=1).total)
+        return self._examples

@@ -1,0 +1,18 @@
+"""One module for each kind of page; each registers its addresses on the blueprint."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archsearch.web.views import api, documents, search
+
+if TYPE_CHECKING:
+    from flask import Blueprint
+
+__all__ = ["register"]
+
+
+def register(blueprint: Blueprint) -> None:
+    """Add every view to `blueprint`."""
+    for module in (search, documents, api):
+        module.register(blueprint)

@@ -1,0 +1,90 @@
+"""The JSON API: ``/api/search`` and ``/api/documents/<id>``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Response, jsonify
+from werkzeug.exceptions import BadRequest
+
+from archsearch.search import date_to_dict, reference_to_dict, titles_to_dict
+from archsearch.web.languages import gettext as _
+from archsearch.web.parameters import query_text, search_request
+from archsearch.web.rendering import site
+
+if TYPE_CHECKING:
+    from flask import Blueprint
+
+    from archsearch.search import DocumentView
+
+
+def register(blueprint: Blueprint) -> None:
+    """Add the API to `blueprint`."""
+    blueprint.add_url_rule("/api/search", "api_search", search)
+    blueprint.add_url_rule("/api/documents/<document_id>", "api_document", document)
+
+
+def search() -> Response:
+    """The hits of ``q``, as `Results.to_dict` has them."""
+    asked = search_request(site().settings)
+    if not asked.query:
+        raise BadRequest(_("Nothing was asked: give a query as “q”."))
+    results = (
+        site()
+        .searcher()
+        .search(asked.query, limit=asked.limit, offset=asked.offset, variants=asked.variants)
+    )
+    return jsonify(results.to_dict())
+
+
+def document(document_id: str) -> Response:
+    """One document: its description, and its passages with the marks of ``q``."""
+    return jsonify(view_to_dict(site().searcher().view(document_id, query_text())))
+
+
+def view_to_dict(view: DocumentView) -> dict[str, Any]:
+    """A document as the API gives it; titles, date, reference and marks as in a hit."""
+    described = view.document
+    return {
+        "id": described.id,
+        "title": titles_to_dict(described),
+        "date": date_to_dict(described.date),
+        "reference": reference_to_dict(described.reference),
+        "versions": [
+            {
+                "key": version.key,
+                "language": version.language,
+                "role": version.role,
+                "copy_of": version.copy_of,
+                "translator": version.translator,
+            }
+            for version in described.versions
+        ],
+        "level": described.level,
+        "citation": described.citation,
+        "addresses": list(described.addresses),
+        "summary": described.summary,
+        "credits": described.credits,
+        "rights": {"text": described.rights.text, "uri": described.rights.uri},
+        "access": described.access,
+        "access_until": described.access_until,
+        "original_language": described.original_language,
+        "people": list(described.people),
+        "places": list(described.places),
+        "subjects": list(described.subjects),
+        "collection": described.collection,
+        "notes": [{"label": label, "text": text} for label, text in described.notes],
+        "marks": dict(view.marks),
+        "aligned": view.aligned,
+        "passages": [
+            {
+                "number": passage.number,
+                "texts": {
+                    key: {"text": marked.text, "marks": [list(mark) for mark in marked.marks]}
+                    for key, marked in passage.texts.items()
+                },
+            }
+            for passage in view.passages
+        ],
+        "notices": list(view.notices),
+    }

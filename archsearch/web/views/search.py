@@ -1,0 +1,161 @@
+"""The start page and the hits: ``/`` and ``/?q=…``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from flask import make_response, request
+
+from archsearch.web.describing import Title, key_language, reference_text, titles, version_name
+from archsearch.web.explaining import Explanation, explain
+from archsearch.web.languages import language_name
+from archsearch.web.marking import render_marked
+from archsearch.web.paging import Pages, pages
+from archsearch.web.parameters import SearchRequest, search_request
+from archsearch.web.rendering import render, site
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flask import Blueprint, Response
+    from markupsafe import Markup
+
+    from archsearch.holdings import Document
+    from archsearch.search import Hit, Passage, Results
+    from archsearch.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """One version's part of a passage: marked HTML, its language and whose it is."""
+
+    html: Markup
+    language: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRow:
+    """One passage, its versions side by side."""
+
+    number: int
+    excerpts: tuple[Excerpt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HitCard:
+    """One hit as the page shows it.
+
+    Attributes:
+        id: id of the document.
+        titles: its titles, that in the interface language first.
+        date, reference, collection: as written, "" where not known.
+        passages: the best passages.
+        marks: name of the language and number of marks by version key.
+        explanations: why it matched, by kind of match.
+    """
+
+    id: str
+    titles: tuple[Title, ...]
+    date: str
+    reference: str
+    collection: str
+    passages: tuple[PassageRow, ...]
+    marks: Mapping[str, tuple[str, int]]
+    explanations: tuple[Explanation, ...]
+
+    @property
+    def mark_count(self) -> int:
+        """Marks in all versions together."""
+        return sum(count for _, count in self.marks.values())
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The hits of one query."""
+
+    request: SearchRequest
+    results: Results
+    cards: tuple[HitCard, ...]
+    pages: Pages
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    """The page before a question: what can be asked."""
+
+    examples: tuple[str, ...]
+    document_count: int
+    empty_query: bool = False
+
+
+def register(blueprint: Blueprint) -> None:
+    """Add the page to `blueprint`."""
+    blueprint.add_url_rule("/", "search", show)
+
+
+def show() -> Response:
+    """The start page without ``q``, else the hits."""
+    asked = search_request(site().settings)
+    if not asked.query:
+        return _show_start(asked_for_nothing="q" in request.args)
+    return make_response(render("search.html", page=search_page(asked, site().settings)))
+
+
+def search_page(asked: SearchRequest, settings: Settings) -> SearchPage:
+    """Search, and put the answer into the page's own value."""
+    results = (
+        site()
+        .searcher()
+        .search(asked.query, limit=asked.limit, offset=asked.offset, variants=asked.variants)
+    )
+    return SearchPage(
+        request=asked,
+        results=results,
+        cards=tuple(hit_card(hit) for hit in results.hits),
+        pages=pages(results.total, asked.limit, asked.offset, settings.web.max_offset),
+    )
+
+
+def hit_card(hit: Hit) -> HitCard:
+    """One hit as the page shows it."""
+    document = hit.document
+    return HitCard(
+        id=hit.id,
+        titles=titles(document),
+        date=document.date.written or document.date.edtf,
+        reference=reference_text(document),
+        collection=document.collection,
+        passages=tuple(passage_row(document, passage) for passage in hit.passages),
+        marks={
+            version.key: (language_name(version.language), hit.marks[version.key])
+            for version in document.versions
+            if hit.marks.get(version.key)
+        },
+        explanations=explain(hit.matched),
+    )
+
+
+def passage_row(document: Document, passage: Passage) -> PassageRow:
+    """One passage with its versions side by side."""
+    return PassageRow(
+        number=passage.number,
+        excerpts=tuple(
+            Excerpt(
+                render_marked(marked),
+                marked.language or key_language(document, key),
+                version_name(version) if (version := document.version(key)) else key,
+            )
+            for key, marked in passage.texts.items()
+        ),
+    )
+
+
+def _show_start(*, asked_for_nothing: bool) -> Response:
+    searcher = site().searcher()
+    page = StartPage(site().examples(), searcher.document_count, asked_for_nothing)
+    response = make_response(render("start.html", page=page))
+    response.status_code = HTTPStatus.BAD_REQUEST if asked_for_nothing else HTTPStatus.OK
+    return response

@@ -12,16 +12,17 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from archsearch.holdings import Role
-from archsearch.parallel.pairing import Text, join, pair_texts
-from archsearch.parallel.paragraphs import SCREEN, divide, split_paragraphs
+from archsearch.parallel.grouping import join
+from archsearch.parallel.pairing import pair_texts
+from archsearch.parallel.paragraphs import Text, divide, split_paragraphs
 from archsearch.parallel.passage import Alignment, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from archsearch.holdings import Document, Version
+    from archsearch.parallel.grouping import Pair
     from archsearch.parallel.lexicon import Lexicon
-    from archsearch.parallel.pairing import Pair
     from archsearch.parallel.paragraphs import Span
 
 
@@ -58,13 +59,9 @@ def align(document: Document, lexicon: Lexicon | None = None) -> Alignment:
 
 
 def _alone(version: Version) -> list[Passage]:
-    return [
-        Passage({version.key: part})
-        for span in split_paragraphs(version.text)
-        for part in (
-            divide(version.text, span, version.language) if span[1] - span[0] > SCREEN else (span,)
-        )
-    ]
+    text = Text(version.text, version.language)
+    spans = split_paragraphs(version.text)
+    return [Passage({version.key: part}) for span in spans for part in divide(text, span)]
 
 
 @dataclass(frozen=True, slots=True)

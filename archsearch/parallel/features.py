@@ -27,8 +27,13 @@ STUB_LETTERS = 5
 _SOFT_ENDING = "аеиоуыэюяйьѣъi"
 
 #: Letters of a consonant skeleton, and the fewest that identify a word.
-_SKELETON_LETTERS = 5
+_SKELETON_LETTERS = 4
 _SKELETON_LEAST = 3
+
+#: Russian endings with a consonant of their own, which a Latin spelling doesn't have.
+_CASE_ENDING = re.compile(
+    r"(?<=[а-я]{3})(?:ами|ями|ого|его|ому|ему|ыми|ими|ах|ях|ов|ев|ам|ям|ом|ем|ым|им|ых|их)$"
+)
 
 #: Cyrillic consonants as the Latin class that both scripts' spellings fall into.
 _CYRILLIC_CLASSES = {
@@ -36,11 +41,14 @@ _CYRILLIC_CLASSES = {
     "н": "n", "п": "p", "р": "r", "с": "s", "т": "t", "ф": "f", "х": "g", "ц": "s", "ч": "s",
     "ш": "s", "щ": "s", "ѳ": "f",
 }  # fmt: skip
-_LATIN_DIGRAPHS = re.compile(r"shch|tch|sch|dzh|dj|zh|kh|ch|sh|ph|th|ts|tz|gh|ck|qu|x")
-_LATIN_DIGRAPH_CLASSES = {
-    "shch": "s", "tch": "s", "sch": "s", "dzh": "ds", "dj": "ds", "zh": "s", "kh": "g", "ch": "s",
-    "sh": "s", "ph": "f", "th": "t", "ts": "s", "tz": "s", "gh": "g", "ck": "k", "qu": "kv",
-    "x": "ks",
+_LATIN_GROUPS = re.compile(
+    r"shch|tch|sch|dzh|dg(?=e)|dj|zh|kh|ch|sh|ph|th|ts|tz|gh|ck|qu|x|[st]ion|c(?=[eiy])"
+    r"|(?<=[aeiouy])h(?![aeiouy])|w(?![aeiouyr])"
+)
+_LATIN_GROUP_CLASSES = {
+    "shch": "s", "tch": "s", "sch": "s", "dzh": "s", "dg": "s", "dj": "s", "zh": "s", "kh": "g",
+    "ch": "s", "sh": "s", "ph": "f", "th": "t", "ts": "s", "tz": "s", "gh": "g", "ck": "k",
+    "qu": "kv", "x": "ks", "tion": "s", "sion": "s", "c": "s", "h": "", "w": "",
 }  # fmt: skip
 _LATIN_CLASSES = {
     "b": "b", "c": "k", "d": "d", "f": "f", "g": "g", "h": "g", "j": "s", "k": "k", "l": "l",
@@ -65,13 +73,13 @@ class Features:
             for word in words.split()
         }
 
-    def of(self, text: str) -> list[int]:
-        """The features of a text, with repetitions, in no order."""
+    def of(self, text: str) -> set[int]:
+        """The features of a text."""
         known = self._words
-        found: list[int] = []
-        for word in _WORD.findall(text):
+        found: set[int] = set()
+        for word in set(_WORD.findall(text)):
             ids = known.get(word)
-            found.extend(self._learn(word) if ids is None else ids)
+            found.update(self._learn(word) if ids is None else ids)
         return found
 
     def id(self, name: str) -> int:
@@ -94,9 +102,10 @@ class Features:
             yield "#m" + self._months[folded]
             return
         yield stub(folded)
-        skeleton = consonants(folded)
-        if len(skeleton) >= _SKELETON_LEAST:
-            yield "=" + skeleton
+        skeletons = {consonants(folded), consonants(_CASE_ENDING.sub("", folded))}
+        for skeleton in sorted(skeletons):
+            if len(skeleton) >= _SKELETON_LEAST:
+                yield "=" + skeleton
 
 
 def stub(word: str) -> str:
@@ -107,15 +116,15 @@ def stub(word: str) -> str:
 def consonants(word: str) -> str:
     """The consonant skeleton that a folded word has in either script.
 
-    «вашингтон» and "washington" are both "vsngt". Classes are coarse on purpose (all sibilants
+    «вашингтон» and "washington" are both "vsng". Classes are coarse on purpose (all sibilants
     are one): a transliteration table must not decide whether two names meet.
     """
     if _CYRILLIC.match(word):
         classes = [_CYRILLIC_CLASSES.get(letter, "") for letter in word.replace("дж", "ж")]
     else:
-        marked = _LATIN_DIGRAPHS.sub(lambda match: _LATIN_DIGRAPH_CLASSES[match[0]].upper(), word)
+        marked = _LATIN_GROUPS.sub(lambda match: _LATIN_GROUP_CLASSES[match[0]].upper(), word)
         classes = [
-            _LATIN_CLASSES.get(letter, letter.lower() if letter.isupper() else "")
+            letter.lower() if letter.isupper() else _LATIN_CLASSES.get(letter, "")
             for letter in marked
         ]
     kept = "".join(classes)

@@ -8,10 +8,20 @@ versions belong together is the alignment's affair.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from archsearch.parallel.sentences import split_sentences
 
 Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text and its language (BCP 47)."""
+
+    text: str
+    language: str
+
 
 #: What fits on a screen beside its translation, in characters. A longer paragraph is divided.
 SCREEN = 1600
@@ -31,25 +41,27 @@ def split_paragraphs(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def divide(text: str, span: Span, language: str) -> tuple[Span, ...]:
+def divide(text: Text, span: Span) -> tuple[Span, ...]:
     """A paragraph in parts that fit on a screen.
 
-    Parts end at sentence ends; a single sentence longer than a screen ends at white space, or
+    Nothing is divided that fits as it is. Parts end at sentence ends; a single sentence longer than a screen ends at white space, or
     where the screen does if there is none.
     """
+    if span[1] - span[0] <= SCREEN:
+        return (span,)
     parts: list[Span] = []
-    for start, end in sentences_of(text, span, language):
+    for start, end in sentences_of(text, span):
         if parts and end - parts[-1][0] <= SCREEN:
             parts[-1] = (parts[-1][0], end)
         else:
-            parts.extend(_cut(text, start, end))
+            parts.extend(_cut(text.text, start, end))
     return tuple(parts)
 
 
-def sentences_of(text: str, span: Span, language: str) -> list[Span]:
+def sentences_of(text: Text, span: Span) -> list[Span]:
     """The sentences within a span, as offsets into the whole text."""
     start, end = span
-    return [(start + a, start + b) for a, b in split_sentences(text[start:end], language)]
+    return [(start + a, start + b) for a, b in split_sentences(text.text[start:end], text.language)]
 
 
 def _cut(text: str, start: int, end: int) -> list[Span]:

@@ -1,0 +1,110 @@
+"""Pairs of sentences as passages.
+
+Pairs of fine spans arrive in order, fewer and longer pairs leave that cover the same text: whole
+paragraphs where the two versions allow it, and nothing longer than a screen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archsearch.parallel.paragraphs import SCREEN, divide
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from archsearch.parallel.paragraphs import Span, Text
+
+    #: A stretch of the left text and its counterpart in the right one; never both None.
+    Pair = tuple[Span | None, Span | None]
+
+
+def join(first: Span | None, second: Span | None) -> Span | None:
+    """The stretch from the beginning of the first to the end of the second."""
+    if first is None or second is None:
+        return first or second
+    return first[0], second[1]
+
+
+def join_all(pairs: Iterable[Pair]) -> Pair:
+    """One pair that covers consecutive pairs."""
+    left: Span | None = None
+    right: Span | None = None
+    for one, other in pairs:
+        left, right = join(left, one), join(right, other)
+    return left, right
+
+
+def length(span: Span | None) -> int:
+    """Characters of a span."""
+    return 0 if span is None else span[1] - span[0]
+
+
+def by_paragraphs(
+    pairs: Sequence[Pair], lefts: Sequence[Span], rights: Sequence[Span]
+) -> list[list[Pair]]:
+    """Group pairs of sentences until a paragraph ends in both versions at once.
+
+    Where that would join several paragraphs of both versions (one version begins a new paragraph
+    in the middle of the other's), a passage ends with a paragraph of either version.
+
+    Args:
+        pairs: pairs of sentences.
+        lefts, rights: the paragraphs that they come from.
+    """
+    left_ends, right_ends = {end for _, end in lefts}, {end for _, end in rights}
+    groups: list[list[Pair]] = []
+    current: list[Pair] = []
+    left_done = right_done = True
+    for pair in pairs:
+        current.append(pair)
+        left_done = left_done if pair[0] is None else pair[0][1] in left_ends
+        right_done = right_done if pair[1] is None else pair[1][1] in right_ends
+        if left_done and right_done:
+            whole = join_all(current)
+            several = _count(whole[0], lefts) > 1 and _count(whole[1], rights) > 1
+            groups.extend(_either(current, left_ends, right_ends) if several else [current])
+            current = []
+    if current:
+        groups.append(current)
+    return groups
+
+
+def _count(whole: Span | None, spans: Sequence[Span]) -> int:
+    return 0 if whole is None else sum(whole[0] <= start < whole[1] for start, _ in spans)
+
+
+def _either(pairs: Sequence[Pair], left_ends: set[int], right_ends: set[int]) -> list[list[Pair]]:
+    groups: list[list[Pair]] = [[]]
+    for pair in pairs:
+        groups[-1].append(pair)
+        left, right = join_all(groups[-1])
+        if left and right and (left[1] in left_ends or right[1] in right_ends):
+            groups.append([])
+    rest = groups.pop()
+    if groups:
+        groups[-1].extend(rest)
+        return groups
+    return [rest]
+
+
+def by_screens(pairs: Sequence[Pair], left: Text, right: Text) -> list[Pair]:
+    """Join consecutive pairs as long as both sides fit on a screen."""
+    groups: list[Pair] = []
+    for pair in pairs:
+        joined = join_all([*groups[-1:], pair])
+        if groups and max(map(length, joined)) <= SCREEN:
+            groups[-1] = joined
+        else:
+            groups.extend(_divided(pair, left, right))
+    return groups
+
+
+def _divided(pair: Pair, left: Text, right: Text) -> list[Pair]:
+    """What has no counterpart can be divided anywhere; a pair of long sentences stays whole."""
+    one, other = pair
+    if one is None and other is not None:
+        return [(None, part) for part in divide(right, other)]
+    if other is None and one is not None:
+        return [(part, None) for part in divide(left, one)]
+    return [pair]

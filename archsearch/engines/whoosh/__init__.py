@@ -1,0 +1,35 @@
+"""The default engine: arrays in files beneath Whoosh's query tree and reader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archsearch.engines.whoosh.reader import WhooshReader
+from archsearch.engines.whoosh.writer import WhooshWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from archsearch.engines.base import IndexReader, IndexWriter
+
+
+class WhooshEngine:
+    """Keeps an index in a folder; an `archsearch.engines.base.Engine`."""
+
+    name = "whoosh"
+
+    def writer(self, path: Path, boosts: Mapping[str, float]) -> IndexWriter:
+        """A writer into the new, empty folder `path`; `boosts` are BM25F weights by field."""
+        return WhooshWriter(path, boosts)
+
+    def reader(self, path: Path) -> IndexReader:
+        """Open what a writer committed to `path`.
+
+        Raises:
+            IndexUnavailableError: nothing there, damaged, or of another format.
+        """
+        return WhooshReader(path)
+
+
+__all__ = ["WhooshEngine"]

@@ -1,0 +1,193 @@
+"""Groups of small numbers ↔ bytes.
+
+A group (the documents of one posting list, say) is stored with the smallest of 1, 2 or 4 bytes a
+number that makes the group shortest. A number too large for its width is stored as the width's
+largest value, and itself follows the group in 4 bytes ("patched" frame of reference, Zukowski et
+al., "Super-Scalar RAM-CPU Cache Compression", ICDE 2006). A group of zeros takes no bytes.
+
+Everything is vectorised over all numbers of all groups; nothing here knows what they mean.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from archsearch.errors import IndexUnavailableError
+
+if TYPE_CHECKING:
+    from collections.abc import Buffer
+
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.integer]
+
+#: The value that says "too large for this width, look behind the group", by width in bytes.
+ESCAPE = {1: 0xFF, 2: 0xFFFF}
+_TYPES = {1: np.dtype("u1"), 2: np.dtype("<u2"), 4: np.dtype("<u4")}
+#: Bytes of a number that follows its group.
+PATCH_BYTES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """Groups as bytes.
+
+    Attributes:
+        data: (b,) uint8.
+        offsets: (g + 1,) int64; group i is ``data[offsets[i]:offsets[i + 1]]``.
+        widths: (g,) uint8, bytes a number: 0, 1, 2 or 4.
+    """
+
+    data: NDArray[np.uint8]
+    offsets: NDArray[np.int64]
+    widths: NDArray[np.uint8]
+
+
+def encode(values: NDArray[np.uint32], bounds: NDArray[np.int64]) -> Coded:
+    """Code the groups ``values[bounds[i]:bounds[i + 1]]``; none of them is empty."""
+    if not values.size:
+        return Coded(np.empty(0, np.uint8), np.zeros(1, np.int64), np.empty(0, np.uint8))
+    starts = bounds[:-1]
+    counts = np.diff(bounds)
+    widths, patched = _widths(values, starts, counts)
+    offsets = np.concatenate(([0], np.cumsum(counts * widths + PATCH_BYTES * patched)))
+    data = np.zeros(int(offsets[-1]), np.uint8)
+    width_of = np.repeat(widths, counts)
+    place = np.repeat(offsets[:-1] - starts * widths, counts)
+    for width in (1, 2, 4):
+        chosen = np.flatnonzero(width_of == width)
+        if chosen.size:
+            own = values[chosen]
+            if width in ESCAPE:
+                own = np.minimum(own, ESCAPE[width])
+            _scatter(data, place[chosen] + chosen * width, own, width)
+    _scatter_patches(data, values, width_of, starts, offsets[:-1] + counts * widths)
+    return Coded(data, offsets, widths)
+
+
+def decode(data: Buffer, offset: int, count: int, width: int) -> NDArray[np.int32]:
+    """The `count` numbers of the group that begins at `offset`.
+
+    Raises:
+        IndexUnavailableError: the group reaches beyond the data.
+    """
+    if not width:
+        return np.zeros(count, np.int32)
+    try:
+        main = np.frombuffer(data, _TYPES[width], count, offset)
+        values = main.astype(np.int32)
+        if width in ESCAPE:
+            large = np.flatnonzero(main == ESCAPE[width])
+            if large.size:
+                behind = offset + count * width
+                values[large] = np.frombuffer(data, _TYPES[PATCH_BYTES], large.size, behind)
+    except (KeyError, ValueError) as error:
+        raise IndexUnavailableError(
+            "The index is damaged: its postings end too early. "
+            "Rebuild it with: archsearch index build"
+        ) from error
+    return values
+
+
+def decode_many(
+    data: NDArray[np.uint8], offsets: Ints, counts: Ints, widths: Ints
+) -> NDArray[np.int32]:
+    """The numbers of many groups, one after the other.
+
+    Args:
+        data: what `encode` made.
+        offsets: (g,) where each group begins.
+        counts: (g,) how many numbers each has.
+        widths: (g,) its width.
+    """
+    counts = counts.astype(np.int64)
+    total = int(counts.sum())
+    values = np.zeros(total, np.int32)
+    starts = np.cumsum(counts) - counts
+    width_of = np.repeat(widths, counts)
+    offsets = offsets.astype(np.int64)
+    place = np.repeat(offsets - starts * widths, counts)
+    patches = offsets + counts * widths
+    for width, kind in _TYPES.items():
+        chosen = np.flatnonzero(width_of == width)
+        if not chosen.size:
+            continue
+        at = place[chosen] + chosen * width
+        own = np.zeros(chosen.size, np.int64)
+        for byte in range(width):
+            own |= data[at + byte].astype(np.int64) << (8 * byte)
+        if width in ESCAPE:
+            _read_patches(data, own, chosen, width, starts, patches)
+        values[chosen] = own
+        del kind
+    return values
+
+
+def _widths(
+    values: NDArray[np.uint32], starts: NDArray[np.int64], counts: NDArray[np.int64]
+) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """The best width of each group, and how many of its numbers don't fit it."""
+    largest = np.maximum.reduceat(values, starts)
+    over = {
+        width: np.add.reduceat(values >= escape, starts, dtype=np.int64)
+        for width, escape in ESCAPE.items()
+    }
+    costs = np.stack(
+        [counts + PATCH_BYTES * over[1], 2 * counts + PATCH_BYTES * over[2], 4 * counts]
+    )
+    best = costs.argmin(axis=0)
+    widths = np.array([1, 2, 4], np.uint8)[best]
+    widths[largest == 0] = 0
+    patched = np.choose(best, [over[1], over[2], np.zeros_like(counts)])
+    return widths, np.where(widths == 0, 0, patched)
+
+
+def _scatter(
+    data: NDArray[np.uint8], at: NDArray[np.int64], values: NDArray[np.uint32], width: int
+) -> None:
+    for byte in range(width):
+        data[at + byte] = (values >> (8 * byte)) & 0xFF
+
+
+def _scatter_patches(
+    data: NDArray[np.uint8],
+    values: NDArray[np.uint32],
+    width_of: NDArray[np.uint8],
+    starts: NDArray[np.int64],
+    patches: NDArray[np.int64],
+) -> None:
+    large = np.flatnonzero(
+        ((width_of == 1) & (values >= ESCAPE[1])) | ((width_of == 2) & (values >= ESCAPE[2]))
+    )
+    if large.size:
+        group = np.searchsorted(starts, large, side="right") - 1
+        _scatter(data, _patch_places(group, patches), values[large], PATCH_BYTES)
+
+
+def _read_patches(
+    data: NDArray[np.uint8],
+    own: NDArray[np.int64],
+    chosen: NDArray[np.int64],
+    width: int,
+    starts: NDArray[np.int64],
+    patches: NDArray[np.int64],
+) -> None:
+    large = np.flatnonzero(own == ESCAPE[width])
+    if not large.size:
+        return
+    group = np.searchsorted(starts, chosen[large], side="right") - 1
+    at = _patch_places(group, patches)
+    found = np.zeros(large.size, np.int64)
+    for byte in range(PATCH_BYTES):
+        found |= data[at + byte].astype(np.int64) << (8 * byte)
+    own[large] = found
+
+
+def _patch_places(group: NDArray[np.int64], patches: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where the patch of each large number lies; `group` never falls."""
+    first = np.searchsorted(group, group, side="left")
+    places: NDArray[np.int64] = patches[group] + PATCH_BYTES * (np.arange(group.size) - first)
+    return places

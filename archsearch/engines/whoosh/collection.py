@@ -1,0 +1,172 @@
+"""All segments of an index as one: documents numbered through, statistics over all of them.
+
+Deleted documents keep their numbers and stand in the postings until a merge; every count that
+scoring uses leaves them out, and `Collection.live` says which to drop from what was found.
+"""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from archsearch.engines.whoosh.manifest import IndexManifest
+from archsearch.engines.whoosh.segment import Segment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    Documents = NDArray[np.int32]
+
+#: Look-ups that are remembered; a few hundred bytes each.
+MAX_REMEMBERED = 20_000
+
+
+class Place(NamedTuple):
+    """A pair of term and field in one segment."""
+
+    segment: int
+    pair: int
+
+
+class Collection:
+    """An index opened for reading; never changes, so any number of threads may use it.
+
+    Attributes:
+        manifest: what the index says about itself.
+        segments: in the order of document numbers.
+        bases: number of each segment's first document, and behind it the number of documents.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.manifest = IndexManifest.read(path)
+        self.segments = [Segment(path, entry) for entry in self.manifest.segments]
+        self.bases = [0, *itertools.accumulate(segment.count for segment in self.segments)]
+        self._fields = {name: number for number, name in enumerate(self.manifest.fields)}
+        self._places: dict[tuple[str, str], tuple[Place, ...]] = {}
+
+    @property
+    def size(self) -> int:
+        """How many document numbers there are, those of deleted documents included."""
+        return self.bases[-1]
+
+    @cached_property
+    def live_count(self) -> int:
+        """Documents that aren't deleted."""
+        return self.size - sum(segment.deleted.size for segment in self.segments)
+
+    @cached_property
+    def live(self) -> NDArray[np.bool_] | None:
+        """(size,) which documents aren't deleted; None if none is."""
+        if self.live_count == self.size:
+            return None
+        live = np.ones(self.size, np.bool_)
+        for base, segment in zip(self.bases, self.segments, strict=False):
+            live[segment.deleted + base] = False
+        return live
+
+    def locate(self, number: int) -> tuple[Segment, int]:
+        """The segment that a document lies in, and its number there.
+
+        Raises:
+            IndexError: there is no such document.
+        """
+        if not 0 <= number < self.size:
+            raise IndexError(number)
+        place = bisect_right(self.bases, number) - 1
+        return self.segments[place], number - self.bases[place]
+
+    def field(self, name: str) -> int:
+        """Number of a field, -1 if no document has it."""
+        return self._fields.get(name, -1)
+
+    def places(self, field: str, term: str) -> tuple[Place, ...]:
+        """Where a term of a field is; empty if it is nowhere."""
+        found = self._places.get((field, term))
+        if found is None:
+            number, raw = self.field(field), term.encode("utf-8", "surrogatepass")
+            pairs = [segment.postings.pair(number, raw) for segment in self.segments]
+            found = tuple(Place(at, pair) for at, pair in enumerate(pairs) if pair >= 0)
+            if len(self._places) >= MAX_REMEMBERED:
+                self._places.clear()
+            self._places[field, term] = found
+        return found
+
+    def document_frequency(self, places: tuple[Place, ...]) -> int:
+        """Live documents that have the term."""
+        return sum(self.segments[at].document_frequency(pair) for at, pair in places)
+
+    def documents(self, places: tuple[Place, ...]) -> Documents:
+        """Documents that have the term, rising."""
+        return _joined(
+            [self.segments[at].postings.documents(pair) + self.bases[at] for at, pair in places]
+        )
+
+    def frequencies(self, places: tuple[Place, ...]) -> NDArray[np.int32]:
+        """How often each of `documents` has the term."""
+        return _joined([self.segments[at].postings.frequencies(pair) for at, pair in places])
+
+    def positions(
+        self, places: tuple[Place, ...], wanted: Documents
+    ) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """Where the term stands in some documents.
+
+        Args:
+            places: the term.
+            wanted: rising numbers of documents.
+
+        Returns:
+            Place in `wanted` of each occurrence's document, never falling; and its position.
+        """
+        owners, positions = [], []
+        for at, pair in places:
+            postings = self.segments[at].postings
+            documents = postings.documents(pair) + self.bases[at]
+            frequencies = postings.frequencies(pair)
+            chosen, index = _chosen(documents, wanted)
+            ends = np.cumsum(frequencies, dtype=np.int64)
+            found = postings.positions(pair, frequencies)
+            counts = frequencies[chosen]
+            positions.append(found[ranges(ends[chosen] - counts, counts)])
+            owners.append(np.repeat(index, counts))
+        return _joined(owners), _joined(positions)
+
+    def lengths(self, field: str) -> NDArray[np.int64]:
+        """(size,) length of a field in each document, 0 where it is absent."""
+        number = self.field(field)
+        return _joined([segment.lengths(number) for segment in self.segments])
+
+    def mean_length(self, field: str) -> float:
+        """Mean length of a field over all live documents, those without it included."""
+        lengths = self.lengths(field)
+        total = int((lengths if self.live is None else lengths[self.live]).sum())
+        return total / (self.live_count or 1)
+
+
+def ranges(starts: NDArray[np.int64], counts: NDArray[np.int32]) -> NDArray[np.int64]:
+    """The numbers ``starts[i] … starts[i] + counts[i] - 1`` for each i, one after the other."""
+    total = np.cumsum(counts, dtype=np.int64)
+    if not total.size:
+        return total
+    return np.arange(total[-1]) + np.repeat(starts - total + counts, counts)
+
+
+def _chosen(documents: Documents, wanted: Documents) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where documents lie that are wanted, and where those lie among the wanted."""
+    if not documents.size:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    at = np.searchsorted(documents, wanted)
+    at[at == documents.size] = 0
+    index = np.flatnonzero(documents[at] == wanted)
+    return at[index], index
+
+
+def _joined(parts: list[NDArray[np.integer]]) -> NDArray[np.integer]:
+    if len(parts) == 1:
+        return parts[0]
+    return np.concatenate(parts) if parts else np.empty(0, np.int32)

@@ -1,0 +1,69 @@
+"""A sorted list of distinct strings as two arrays: UTF-8 bytes and where each begins.
+
+UTF-8 sorts as code points do. Searching is by bisection in place: nothing is read at opening.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from archsearch.engines.whoosh.files import smallest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from archsearch.engines.whoosh.files import FileWriter, MappedFile
+
+
+def write_strings(writer: FileWriter, name: str, strings: Sequence[bytes]) -> None:
+    """Write strings under a name; for searching, they have to be sorted and distinct."""
+    lengths = np.fromiter((len(string) for string in strings), np.int64, len(strings))
+    offsets = np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths)))
+    writer.array(f"{name}.bytes", np.frombuffer(b"".join(strings), np.uint8))
+    writer.array(f"{name}.offsets", smallest(offsets))
+
+
+class StringTable:
+    """Strings that `write_strings` wrote."""
+
+    def __init__(self, file: MappedFile, name: str) -> None:
+        self.data: NDArray[np.uint8] = file.array(f"{name}.bytes")
+        self.offsets: NDArray[Any] = file.array(f"{name}.offsets")
+        self._data = memoryview(self.data)
+        self._offsets = memoryview(self.offsets)
+        self._numbers = range(len(self.offsets) - 1)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def bytes(self, number: int) -> bytes:
+        """String `number` in UTF-8."""
+        return self._data[self._offsets[number] : self._offsets[number + 1]].tobytes()
+
+    def text(self, number: int) -> str:
+        """String `number`."""
+        return self.bytes(number).decode("utf-8")
+
+    def find(self, text: bytes) -> int:
+        """Number of a string of a sorted table, -1 if it isn't there."""
+        number = bisect_left(self._numbers, text, key=self.bytes)
+        return number if number < len(self) and self.bytes(number) == text else -1
+
+    def prefixed(self, prefix: bytes) -> tuple[int, int]:
+        """The range of numbers of a sorted table whose strings begin with `prefix`."""
+        length = len(prefix)
+
+        def head(number: int) -> bytes:
+            return self.bytes(number)[:length]
+
+        first = bisect_left(self._numbers, prefix, key=head)
+        return first, bisect_right(self._numbers, prefix, lo=first, key=head)
+
+    def from_on(self, text: bytes) -> int:
+        """The number of the first string of a sorted table that isn't below `text`."""
+        return bisect_left(self._numbers, text, key=self.bytes)

@@ -1,0 +1,213 @@
+"""Occurrences of terms, sorted: what arrives document by document leaves term by term.
+
+An occurrence is (pair of term and field, document, position), packed into one 64-bit number, so
+that sorting is one call. When enough have gathered they are sorted and spilled to a file of the
+folder given; the sorted runs are merged in chunks of whole pairs. So memory is bounded however
+many documents come. Documents come in ascending order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from archsearch.errors import IndexingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from archsearch.engines.base import FieldTerms
+
+#: Occurrences sorted at once: 64 MB packed, and as much again while they gather.
+RUN_SIZE = 8_000_000
+#: Bits for the number of a field; 64 fields are more than any description of records has.
+FIELD_BITS = 6
+MAX_FIELDS = 1 << FIELD_BITS
+_KEY_BITS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """Sorted occurrences of some pairs, each pair whole.
+
+    Attributes:
+        pairs: (n,) int64 ``term << FIELD_BITS | field``, never falling.
+        documents: (n,) int32 document numbers, never falling within a pair.
+        positions: (n,) int32, rising within a document of a pair.
+    """
+
+    pairs: NDArray[np.int64]
+    documents: NDArray[np.int32]
+    positions: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Packed occurrences, sorted, and how they are packed."""
+
+    keys: NDArray[np.uint64]
+    document_bits: int
+    position_bits: int
+    first_document: int
+
+    def pairs(self) -> NDArray[np.uint64]:
+        """Packed pairs of all occurrences."""
+        shift = np.uint64(self.document_bits + self.position_bits)
+        return self.keys >> shift
+
+    def place(self, pair: int) -> int:
+        """Where the occurrences of `pair` begin, or would."""
+        bits = self.document_bits + self.position_bits
+        wanted = pair << bits
+        if wanted >= 1 << _KEY_BITS:
+            return len(self.keys)
+        return int(np.searchsorted(self.keys, np.uint64(wanted)))
+
+    def unpacked(self, start: int, end: int) -> Occurrences:
+        """The occurrences in ``[start, end)``, each once."""
+        keys = np.asarray(self.keys[start:end])
+        if keys.size:
+            keys = keys[np.concatenate(([True], keys[1:] != keys[:-1]))]
+        positions = keys & np.uint64((1 << self.position_bits) - 1)
+        keys = keys >> np.uint64(self.position_bits)
+        documents = keys & np.uint64((1 << self.document_bits) - 1)
+        pairs = keys >> np.uint64(self.document_bits)
+        return Occurrences(
+            pairs.astype(np.int64),
+            documents.astype(np.int32) + np.int32(self.first_document),
+            positions.astype(np.int32),
+        )
+
+
+class OccurrenceSorter:
+    """Takes the terms of documents; gives them back sorted by pair.
+
+    Args:
+        folder: where runs are spilled; removed again by `close`.
+        run_size: occurrences sorted at once.
+    """
+
+    def __init__(self, folder: Path, run_size: int = RUN_SIZE) -> None:
+        self._folder = folder
+        self._run_size = run_size
+        self._runs: list[_Run] = []
+        self._files: list[Path] = []
+        self._clear(0)
+
+    def _clear(self, first_document: int) -> None:
+        self._pairs: list[NDArray[np.int64]] = []
+        self._positions: list[NDArray[np.int32]] = []
+        self._documents: list[int] = []
+        self._waiting = 0
+        self._first_document = first_document
+        self._largest_pair = self._largest_position = 0
+
+    def add(self, document: int, field: int, terms: FieldTerms) -> None:
+        """Take the terms that `document` has in the field numbered `field`."""
+        if not terms.terms.size:
+            return
+        if terms.positions.min() < 0 or terms.terms.min() < 0:
+            raise IndexingError("A term or a position below zero can't be indexed.")
+        pair = (int(terms.terms.max()) << FIELD_BITS) | field
+        position = int(terms.positions.max())
+        if self._waiting and not self._fits(document, pair, position):
+            self._spill()
+        if not self._waiting:
+            self._first_document = document
+        self._largest_pair = max(self._largest_pair, pair)
+        self._largest_position = max(self._largest_position, position)
+        self._pairs.append((terms.terms.astype(np.int64) << FIELD_BITS) | field)
+        self._positions.append(terms.positions)
+        self._documents.append(document)
+        self._waiting += terms.terms.size
+
+    def _fits(self, document: int, pair: int, position: int) -> bool:
+        bits = (
+            max(self._largest_pair, pair).bit_length()
+            + max(self._largest_position, position).bit_length()
+            + (document - self._first_document).bit_length()
+        )
+        return bits <= _KEY_BITS and self._waiting < self._run_size
+
+    def _pack(self) -> _Run:
+        position_bits = self._largest_position.bit_length()
+        last = self._documents[-1] if self._documents else self._first_document
+        document_bits = (last - self._first_document).bit_length()
+        keys = np.empty(self._waiting, np.uint64)
+        start = 0
+        for pairs, positions, document in zip(
+            self._pairs, self._positions, self._documents, strict=True
+        ):
+            part = keys[start : start + pairs.size]
+            np.left_shift(pairs.astype(np.uint64), np.uint64(document_bits), out=part)
+            part |= np.uint64(document - self._first_document)
+            part <<= np.uint64(position_bits)
+            part |= positions.astype(np.uint64)
+            start += pairs.size
+        keys.sort()
+        return _Run(keys, document_bits, position_bits, self._first_document)
+
+    def _spill(self) -> None:
+        run = self._pack()
+        path = self._folder / f"run-{len(self._runs)}.tmp"
+        run.keys.tofile(path)
+        self._files.append(path)
+        keys = np.memmap(path, np.uint64, "r")
+        self._runs.append(_Run(keys, run.document_bits, run.position_bits, run.first_document))
+        self._clear(0)
+
+    def chunks(self) -> Iterator[Occurrences]:
+        """All occurrences in order of pairs; a pair is never cut in two."""
+        if self._waiting:
+            run = self._pack()
+            self._clear(0)
+            runs = [*self._runs, run]
+        else:
+            runs = self._runs
+        places = [0] * len(runs)
+        while any(place < len(run.keys) for place, run in zip(places, runs, strict=True)):
+            limit = self._next_limit(runs, places)
+            ends = [run.place(limit) for run in runs]
+            parts = [
+                run.unpacked(start, end)
+                for run, start, end in zip(runs, places, ends, strict=True)
+                if end > start
+            ]
+            yield _merged(parts)
+            places = ends
+
+    def _next_limit(self, runs: list[_Run], places: list[int]) -> int:
+        """The first pair beyond the next chunk, chosen so that about `run_size` are taken."""
+        share = max(1, self._run_size // len(runs))
+        limits = []
+        for run, place in zip(runs, places, strict=True):
+            if place < len(run.keys):
+                at = min(place + share, len(run.keys)) - 1
+                bits = np.uint64(run.document_bits + run.position_bits)
+                limits.append(int(run.keys[at] >> bits) + 1)
+        return min(limits)
+
+    def close(self) -> None:
+        """Remove what was spilled."""
+        self._runs = []
+        for path in self._files:
+            path.unlink(missing_ok=True)
+        self._files = []
+
+
+def _merged(parts: list[Occurrences]) -> Occurrences:
+    """Join parts whose documents follow one another."""
+    if len(parts) == 1:
+        return parts[0]
+    pairs = np.concatenate([part.pairs for part in parts])
+    order = np.argsort(pairs, kind="stable")
+    return Occurrences(
+        pairs[order],
+        np.concatenate([part.documents for part in parts])[order],
+        np.concatenate([part.positions for part in parts])[order],
+    )

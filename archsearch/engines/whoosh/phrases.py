@@ -1,0 +1,54 @@
+"""Words in order, each at most so far behind the one before: phrases and proximity."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from archsearch.engines.whoosh.collection import Collection, Place
+
+    Keys = NDArray[np.int64]
+
+#: Positions are 32 bit: document and position make one number that keeps documents apart.
+_POSITION_BITS = 32
+
+
+def slot_keys(
+    collection: Collection, terms: Sequence[tuple[Place, ...]], wanted: NDArray[np.int32]
+) -> Keys:
+    """Where any of `terms` stands in the documents `wanted`: rising, each place once."""
+    parts = []
+    for places in terms:
+        owners, positions = collection.positions(places, wanted)
+        parts.append((owners.astype(np.int64) << _POSITION_BITS) | positions)
+    if len(parts) == 1:
+        return parts[0]
+    return np.unique(np.concatenate(parts)) if parts else np.empty(0, np.int64)
+
+
+def chained(slots: Sequence[Keys], slop: int, mindist: int) -> NDArray[np.int64]:
+    """Which documents have one key of each slot, in order and near enough.
+
+    Args:
+        slots: keys of each word.
+        slop: the greatest distance from one word to the next.
+        mindist: the least.
+
+    Returns:
+        Places in `wanted` of `slot_keys`, rising.
+    """
+    ends = slots[0]
+    for keys in slots[1:]:
+        if not ends.size:
+            break
+        # The nearest end that is far enough; if that is too far, all others are.
+        at = np.searchsorted(ends, keys - mindist, side="right") - 1
+        near = (at >= 0) & (keys - ends[at] <= slop)
+        ends = keys[near]
+    return np.unique(ends >> _POSITION_BITS)

@@ -1,0 +1,164 @@
+"""Postings of one segment, read in place.
+
+A *pair* is a term in a field; its number is its row in the pair table.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from archsearch.engines.whoosh.coding import decode, decode_many
+from archsearch.engines.whoosh.dictionary import StringTable
+from archsearch.engines.whoosh.postings_writer import STREAMS, TERMS_FILE
+from archsearch.errors import IndexUnavailableError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from numpy.typing import NDArray
+
+    from archsearch.engines.whoosh.files import MappedFile
+
+    Documents = NDArray[np.int32]
+
+
+class _Stream:
+    """One coded stream and where each pair's group lies in it."""
+
+    def __init__(self, file: MappedFile, table: MappedFile, name: str) -> None:
+        self.data = file.data
+        self.offsets = _column(table, f"{name}.offsets")
+        self.widths = _column(table, f"{name}.widths")
+        self._offsets = memoryview(self.offsets)
+        self._widths = memoryview(self.widths)
+
+    def group(self, pair: int, count: int) -> NDArray[np.int32]:
+        return decode(self.data, self._offsets[pair], count, self._widths[pair])
+
+    def groups(self, pairs: NDArray[Any], counts: NDArray[Any]) -> NDArray[np.int32]:
+        data = np.frombuffer(self.data, np.uint8)
+        return decode_many(data, self.offsets[pairs], counts, self.widths[pairs])
+
+
+class Postings:
+    """The posting files of one segment.
+
+    Attributes:
+        terms: the term dictionary, shared by all fields.
+        first_pairs: (terms + 1,) the pairs of term t are ``first_pairs[t]:first_pairs[t + 1]``.
+        fields: (pairs,) field number of each pair; rising within a term.
+        document_counts: (pairs,) documents that have the term in the field.
+        occurrence_counts: (pairs,) how often it occurs in them.
+    """
+
+    def __init__(self, files: Mapping[str, MappedFile], documents: int) -> None:
+        table = files[TERMS_FILE]
+        self._limit = documents
+        self.terms = StringTable(table, "terms")
+        self.first_pairs: NDArray[Any] = table.array("first_pairs")
+        self.fields: NDArray[np.uint8] = table.array("fields")
+        self.document_counts = _column(table, "document_counts")
+        self.occurrence_counts = _column(table, "occurrence_counts")
+        self._first_pairs = memoryview(self.first_pairs)
+        self._fields = memoryview(self.fields)
+        self._document_counts = memoryview(self.document_counts)
+        self._occurrence_counts = memoryview(self.occurrence_counts)
+        self._documents, self._frequencies, self._positions = (
+            _Stream(files[f"{name}.bin"], table, name) for name in STREAMS
+        )
+
+    def pair(self, field: int, term: bytes) -> int:
+        """Number of the pair, -1 if the term doesn't occur in the field."""
+        number = self.terms.find(term)
+        return -1 if number < 0 else self.pair_of(field, number)
+
+    def pair_of(self, field: int, term: int) -> int:
+        """Number of the pair of term number `term`, -1 if it doesn't occur in the field."""
+        for pair in range(self._first_pairs[term], self._first_pairs[term + 1]):
+            if self._fields[pair] == field:
+                return pair
+        return -1
+
+    def pairs_between(self, field: int, first: int, end: int) -> NDArray[np.int64]:
+        """Pairs in `field` of the terms ``[first, end)``."""
+        low, high = self._first_pairs[first], self._first_pairs[end]
+        found: NDArray[np.int64] = np.flatnonzero(self.fields[low:high] == field) + low
+        return found
+
+    def terms_of(self, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Term number of each pair."""
+        found: NDArray[np.int64] = np.searchsorted(self.first_pairs, pairs, side="right") - 1
+        return found
+
+    def document_count(self, pair: int) -> int:
+        """How many documents have the pair, deleted ones included."""
+        count: int = self._document_counts[pair]
+        return count
+
+    def occurrence_count(self, pair: int) -> int:
+        """How often the pair occurs, in deleted documents too."""
+        count: int = self._occurrence_counts[pair]
+        return count
+
+    def documents(self, pair: int) -> Documents:
+        """Documents that have the pair, rising.
+
+        Raises:
+            IndexUnavailableError: the postings are damaged.
+        """
+        gaps = self._documents.group(pair, self._document_counts[pair])
+        gaps += 1
+        found = np.cumsum(gaps, dtype=np.int32)
+        found -= 1
+        if found[-1] >= self._limit or found[0] < 0:
+            raise IndexUnavailableError(
+                "The index is damaged: its postings name documents that don't exist. "
+                "Rebuild it with: archsearch index build"
+            )
+        return found
+
+    def frequencies(self, pair: int) -> NDArray[np.int32]:
+        """How often the pair occurs in each of its documents."""
+        found = self._frequencies.group(pair, self._document_counts[pair])
+        found += 1
+        return found
+
+    def positions(self, pair: int, frequencies: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Positions of the pair in all its documents, one document after the other."""
+        gaps = self._positions.group(pair, self._occurrence_counts[pair])
+        return _rising(gaps, frequencies)
+
+    def documents_of(self, pairs: NDArray[np.int64]) -> Documents:
+        """Documents of many pairs, one pair after the other."""
+        counts = self.document_counts[pairs].astype(np.int64)
+        return _rising(self._documents.groups(pairs, counts), counts)
+
+    def frequencies_of(self, pairs: NDArray[np.int64]) -> NDArray[np.int32]:
+        """Frequencies of many pairs, one pair after the other."""
+        counts = self.document_counts[pairs].astype(np.int64)
+        return self._frequencies.groups(pairs, counts) + np.int32(1)
+
+    def positions_of(
+        self, pairs: NDArray[np.int64], frequencies: NDArray[np.int32]
+    ) -> NDArray[np.int32]:
+        """Positions of many pairs, one pair after the other."""
+        counts = self.occurrence_counts[pairs].astype(np.int64)
+        return _rising(self._positions.groups(pairs, counts), frequencies)
+
+
+def _rising(gaps: NDArray[np.int32], counts: NDArray[Any]) -> NDArray[np.int32]:
+    """Numbers from their gaps, in groups of `counts`, each of them beginning anew."""
+    if not gaps.size:
+        return gaps
+    total = np.cumsum(gaps + np.int32(1), dtype=np.int64)
+    starts = np.cumsum(counts) - counts
+    before = np.where(starts > 0, total[starts - 1], 0)
+    found: NDArray[np.int32] = (total - np.repeat(before, counts) - 1).astype(np.int32)
+    return found
+
+
+def _column(table: MappedFile, name: str) -> NDArray[Any]:
+    return table.array(name) if table.has(name) else np.empty(0, np.uint8)

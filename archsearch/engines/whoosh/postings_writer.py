@@ -1,0 +1,113 @@
+"""Sorted occurrences → posting files of a segment.
+
+Three streams (documents, frequencies, positions; see `coding`), and a table with a row for every
+pair of term and field that occurs, sorted by term, then field: so one look-up of a word in the
+term dictionary yields its postings in every field.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from archsearch.engines.whoosh.coding import encode
+from archsearch.engines.whoosh.dictionary import write_strings
+from archsearch.engines.whoosh.files import FileWriter, smallest
+from archsearch.engines.whoosh.occurrences import FIELD_BITS, MAX_FIELDS
+from archsearch.errors import IndexingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from archsearch.engines.whoosh.files import FileEntry
+    from archsearch.engines.whoosh.occurrences import Occurrences
+
+STREAMS = ("documents", "frequencies", "positions")
+TERMS_FILE = "terms.bin"
+
+
+def write_postings(
+    folder: Path, chunks: Iterable[Occurrences], strings: Sequence[str]
+) -> list[FileEntry]:
+    """Write all posting files of a segment into `folder`."""
+    writers = {stream: FileWriter(folder / f"{stream}.bin") for stream in STREAMS}
+    try:
+        table = _PairTable()
+        for chunk in chunks:
+            _write_chunk(chunk, writers, table)
+        entries = [writers[stream].finish() for stream in STREAMS]
+    except BaseException:
+        for writer in writers.values():
+            writer.abort()
+        raise
+    return [*entries, table.write(folder, strings)]
+
+
+def _write_chunk(chunk: Occurrences, writers: dict[str, FileWriter], table: _PairTable) -> None:
+    pairs, documents, positions = chunk.pairs, chunk.documents, chunk.positions
+    new_pair = np.concatenate(([True], pairs[1:] != pairs[:-1]))
+    new_posting = new_pair.copy()
+    new_posting[1:] |= documents[1:] != documents[:-1]
+    posting_starts = np.flatnonzero(new_posting)
+    pair_starts = np.flatnonzero(new_pair)
+    first_postings = np.searchsorted(posting_starts, pair_starts)
+    posting_bounds = np.append(first_postings, posting_starts.size)
+    occurrence_bounds = np.append(pair_starts, pairs.size)
+    frequencies = np.diff(np.append(posting_starts, pairs.size))
+    streams = {
+        "documents": (_gaps(documents[posting_starts], first_postings), posting_bounds),
+        "frequencies": ((frequencies - 1).astype(np.uint32), posting_bounds),
+        "positions": (_gaps(positions, posting_starts), occurrence_bounds),
+    }
+    table.add("pairs", pairs[pair_starts])
+    table.add("document_counts", np.diff(posting_bounds))
+    table.add("occurrence_counts", np.diff(occurrence_bounds))
+    for name, (values, bounds) in streams.items():
+        coded = encode(values, bounds)
+        table.add(f"{name}.offsets", coded.offsets[:-1] + writers[name].size)
+        table.add(f"{name}.widths", coded.widths)
+        writers[name].append(coded.data)
+
+
+def _gaps(values: NDArray[np.int32], starts: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """How many numbers are left out before each, within groups of rising numbers."""
+    gaps = np.diff(values, prepend=0) - 1
+    gaps[starts] = values[starts]
+    return gaps.astype(np.uint32)
+
+
+class _PairTable:
+    """Gathers the rows of all pairs, in the order of term ids; writes them in that of terms."""
+
+    def __init__(self) -> None:
+        self._columns: dict[str, list[NDArray[np.int64]]] = {}
+
+    def add(self, name: str, values: NDArray[np.integer]) -> None:
+        self._columns.setdefault(name, []).append(values.astype(np.int64))
+
+    def write(self, folder: Path, strings: Sequence[str]) -> FileEntry:
+        empty = np.empty(0, np.int64)
+        columns = {name: np.concatenate(parts) for name, parts in self._columns.items()}
+        pairs = columns.pop("pairs", empty)
+        term_ids, term_of, counts = np.unique(
+            pairs >> FIELD_BITS, return_inverse=True, return_counts=True
+        )
+        if term_ids.size and term_ids[-1] >= len(strings):
+            raise IndexingError("A document has a term that the vocabulary lacks.")
+        terms = [strings[number].encode("utf-8") for number in term_ids.tolist()]
+        order = sorted(range(len(terms)), key=terms.__getitem__)
+        ranks = np.empty(len(terms), np.int64)
+        ranks[order] = np.arange(len(terms))
+        rows = np.argsort(ranks[term_of], kind="stable")
+        writer = FileWriter(folder / TERMS_FILE)
+        write_strings(writer, "terms", [terms[number] for number in order])
+        first = np.concatenate((np.zeros(1, np.int64), np.cumsum(counts[order])))
+        writer.array("first_pairs", smallest(first))
+        writer.array("fields", (pairs[rows] & (MAX_FIELDS - 1)).astype(np.uint8))
+        for name, values in columns.items():
+            writer.array(name, smallest(values[rows]))
+        return writer.finish()

@@ -1,0 +1,134 @@
+"""An index opened for reading: what the contract promises, over a `Collection`."""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+from typing import TYPE_CHECKING
+
+from archsearch.engines.base import Found
+from archsearch.engines.whoosh.collection import Collection
+from archsearch.engines.whoosh.evaluate import Evaluation
+from archsearch.engines.whoosh.facets import count_values
+from archsearch.engines.whoosh.scoring import Scoring
+from archsearch.engines.whoosh.top import Ordering, best
+from archsearch.errors import IndexUnavailableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from whoosh.query import Query
+
+    from archsearch.engines.whoosh.segment import Segment
+
+
+class WhooshReader:
+    """Reads one generation; an `archsearch.engines.base.IndexReader`.
+
+    Safe for use by several threads at once: nothing that they share changes, save caches whose
+    entries are whole before they are put in.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._open: Collection | None = Collection(path)
+        self._scoring = Scoring(self._open)
+        self._ordering = Ordering(self._open)
+
+    @property
+    def _collection(self) -> Collection:
+        if self._open is None:
+            raise IndexUnavailableError("The index was closed.")
+        return self._open
+
+    @property
+    def document_count(self) -> int:
+        """Documents that can be found (deleted ones aren't counted)."""
+        return self._collection.live_count
+
+    def search(
+        self,
+        query: Query,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        sort: Sequence[tuple[str, bool]] = (),
+        facets: Sequence[str] = (),
+        deadline: float | None = None,
+    ) -> Found:
+        """The documents that match `query`; see `archsearch.engines.base.IndexReader`."""
+        collection = self._collection
+        evaluation = Evaluation(collection, self._scoring, deadline)
+        found = evaluation.answer(query)
+        if sort:
+            page = self._ordering.sorted(found.documents, sort)[offset : offset + limit].tolist()
+            scores = [0.0] * len(page)
+        else:
+            places = best(found, offset + limit)[offset:]
+            page = found.documents[places].tolist()
+            scores = found.scores[places].tolist()
+        return Found(
+            numbers=tuple(page),
+            scores=tuple(scores),
+            total=int(found.documents.size),
+            facets={name: count_values(collection, name, found.documents) for name in facets},
+            complete=not evaluation.late,
+        )
+
+    def stored(self, number: int) -> bytes:
+        """The stored bytes of document `number`."""
+        segment, local = self._collection.locate(number)
+        return segment.stored.get(local)
+
+    def number(self, document_id: str) -> int | None:
+        """The number of the document with that id, or None."""
+        collection = self._collection
+        live = collection.live
+        for base, segment in zip(collection.bases, collection.segments, strict=False):
+            local = segment.identifiers.find(document_id)
+            if local >= 0 and (live is None or live[base + local]):
+                return base + local
+        return None
+
+    def document_id(self, number: int) -> str:
+        """The id of document `number`."""
+        segment, local = self._collection.locate(number)
+        return segment.identifiers.get(local)
+
+    def terms(self, field: str, prefix: str = "") -> Iterator[tuple[str, int]]:
+        """The terms of a field that begin with `prefix`, with the documents each occurs in."""
+        collection = self._collection
+        number, raw = collection.field(field), prefix.encode("utf-8", "surrogatepass")
+        lists = [_terms(segment, number, raw) for segment in collection.segments]
+        merged = heapq.merge(*lists)
+        for term, group in itertools.groupby(merged, key=lambda item: item[0]):
+            count = sum(frequency for _, frequency in group)
+            if count:
+                yield term.decode("utf-8"), count
+
+    def document_frequency(self, field: str, term: str) -> int:
+        """How many documents have `term` in `field`."""
+        return self._collection.document_frequency(self._collection.places(field, term))
+
+    def verify(self) -> None:
+        """Check every file against its checksum.
+
+        Raises:
+            IndexUnavailableError: a file is missing, truncated or changed.
+        """
+        for segment in self._collection.segments:
+            segment.check()
+
+    def close(self) -> None:
+        """Let go of files; searches under way end first."""
+        # Whoever is searching holds the collection; its files are unmapped when the last one ends.
+        self._open = None
+
+
+def _terms(segment: Segment, field: int, prefix: bytes) -> Iterator[tuple[bytes, int]]:
+    postings = segment.postings
+    pairs = postings.pairs_between(field, *postings.terms.prefixed(prefix))
+    frequencies = segment.document_frequencies(pairs).tolist()
+    numbers = postings.terms_of(pairs).tolist()
+    for number, frequency in zip(numbers, frequencies, strict=True):
+        yield postings.terms.bytes(number), frequency

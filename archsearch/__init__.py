@@ -6,4 +6,17 @@ The public names; everything else is reached through them or is private to a roo
 
 from __future__ import annotations
 
+from archsearch.errors import ArchsearchError
+from archsearch.search import Results, Searcher, open_index
+from archsearch.settings import Settings, load_settings
+
+__all__ = [
+    "ArchsearchError",
+    "Results",
+    "Searcher",
+    "Settings",
+    "load_settings",
+    "open_index",
+]
+
 __version__ = "0.1.0"

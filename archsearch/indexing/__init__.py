@@ -1,0 +1,1 @@
+"""Generations of an index: built beside the one that is served, verified, then swapped in."""

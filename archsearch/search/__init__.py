@@ -1,0 +1,28 @@
+"""Query language, expansion, ranking, marks: from what a reader typed to what they see."""
+
+from archsearch.search.results import (
+    DocumentView,
+    Hit,
+    MarkedText,
+    Match,
+    Passage,
+    Results,
+    date_to_dict,
+    reference_to_dict,
+    titles_to_dict,
+)
+from archsearch.search.searcher import Searcher, open_index
+
+__all__ = [
+    "DocumentView",
+    "Hit",
+    "MarkedText",
+    "Match",
+    "Passage",
+    "Results",
+    "Searcher",
+    "date_to_dict",
+    "open_index",
+    "reference_to_dict",
+    "titles_to_dict",
+]

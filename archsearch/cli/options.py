@@ -1,0 +1,67 @@
+"""What every command shares: the settings and the options that override them."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from archsearch.errors import ArchsearchError
+from archsearch.settings import load_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from archsearch.settings import Settings
+
+_Result = TypeVar("_Result")
+
+#: Exit codes: done; done, but something was refused or failed; the command was misused.
+DONE, FAILED, MISUSED = 0, 1, 2
+
+
+class KnownProblem(click.ClickException):
+    """A known problem, shown as one sentence."""
+
+    exit_code = FAILED
+
+
+class Group(click.Group):
+    """A group whose commands show every `ArchsearchError` as one sentence, never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - what click declares
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except ArchsearchError as error:
+            raise KnownProblem(str(error)) from error
+
+
+def settings_option(command: Callable[..., _Result]) -> Callable[..., _Result]:
+    """Add `--config` and `--index`; the command gets `settings`."""
+
+    @click.option(
+        "--config",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Settings file (default: archsearch.toml where present).",
+    )
+    @click.option(
+        "--index",
+        type=click.Path(file_okay=False, path_type=Path),
+        help="Folder of the index (default: index).",
+    )
+    @functools.wraps(command)
+    def with_settings(*, config: Path | None, index: Path | None, **rest: Any) -> _Result:  # noqa: ANN401 - the command's own
+        return command(settings=_settings(config, index), **rest)
+
+    return with_settings
+
+
+def _settings(config: Path | None, index: Path | None) -> Settings:
+    settings = load_settings(config)
+    if index is None:
+        return settings
+    return dataclasses.replace(settings, index=dataclasses.replace(settings.index, path=index))

@@ -1,0 +1,140 @@
+"""Holdings → a new generation, verified, then swapped in."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import time
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from archsearch.analysis import ANALYZER_VERSION
+from archsearch.analysis.names import NameTable
+from archsearch.engines import engine_named
+from archsearch.errors import IndexingError
+from archsearch.indexing.fields import PASSAGES, VERSIONS, engine_boosts
+from archsearch.indexing.generations import GENERATION_FORMAT, Generations, Manifest
+from archsearch.indexing.lock import build_lock
+from archsearch.indexing.pipeline import Merger, analyse
+from archsearch.indexing.verify import Tally, verify
+from archsearch.readers import read_holdings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from archsearch.holdings import Document
+    from archsearch.indexing.generations import Generation
+    from archsearch.readers import Report
+    from archsearch.settings import Settings
+
+    #: Told the stage of a build, and how many documents are done.
+    Progress = Callable[[str, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished build.
+
+    Attributes:
+        generation: the generation that is served now.
+        manifest: what it says about itself.
+        report: what the readers had to say.
+    """
+
+    generation: Generation
+    manifest: Manifest
+    report: Report
+
+
+def build_index(
+    paths: Sequence[Path], settings: Settings, progress: Progress, *, jobs: int = 1
+) -> Built:
+    """Build a new generation from `paths` and put it to use.
+
+    The generation that is being served is never touched; if anything fails, it stays.
+
+    Raises:
+        IndexLockedError: another process is building.
+        IndexingError: nothing could be read, nothing can be written, or the verification failed.
+    """
+    generations = Generations(settings.index.path)
+    with build_lock(settings.index.path):
+        generations.clean(settings.index.keep)
+        begun = generations.begin()
+        try:
+            built = _build(begun, paths, settings, progress, jobs)
+        except BaseException:
+            generations.discard(begun)
+            raise
+        published = generations.publish(begun, built.manifest)
+        generations.clean(settings.index.keep)
+        return Built(published, built.manifest, built.report)
+
+
+def _build(
+    generation: Generation,
+    paths: Sequence[Path],
+    settings: Settings,
+    progress: Progress,
+    jobs: int,
+) -> Built:
+    started = time.monotonic()
+    reading = read_holdings(paths, settings.reading)
+    tally = _write(generation, reading, settings, progress, jobs)
+    if not tally.documents:
+        raise IndexingError(
+            "No document could be read from "
+            f"{', '.join(map(str, paths))}; the index stays as it was.\n{reading.report.summary()}"
+        )
+    progress("verifying", tally.documents)
+    reader = engine_named(settings.index.engine).reader(generation.engine_path)
+    verify(reader, tally)
+    reader.close()
+    _write_report(generation, reading.report)
+    manifest = Manifest(
+        format=GENERATION_FORMAT,
+        engine=settings.index.engine,
+        analyzer=ANALYZER_VERSION,
+        built=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        documents=tally.documents,
+        versions=tally.versions,
+        passages=tally.passages,
+        refused=reading.report.refused,
+        holdings=tuple(map(str, paths)),
+        seconds=round(time.monotonic() - started, 2),
+    )
+    return Built(generation, manifest, reading.report)
+
+
+def _write(
+    generation: Generation,
+    documents: Iterable[Document],
+    settings: Settings,
+    progress: Progress,
+    jobs: int,
+) -> Tally:
+    """Analyse `documents` and write the engine's files and the name table."""
+    merger = Merger()
+    tally = Tally()
+    writer = engine_named(settings.index.engine).writer(generation.engine_path, engine_boosts())
+    try:
+        for batch in analyse(documents, settings.analysis, jobs):
+            for indexed in merger.merge(batch):
+                writer.add(indexed)
+                tally += Tally(1, indexed.numbers[VERSIONS], indexed.numbers[PASSAGES])
+            progress("indexing", tally.documents)
+        progress("writing", tally.documents)
+        writer.commit(merger.vocabulary.strings)
+    except BaseException:
+        writer.abort()
+        raise
+    progress("names", tally.documents)
+    NameTable.build(merger.surface_forms()).save(generation.names_path)
+    return tally
+
+
+def _write_report(generation: Generation, report: Report) -> None:
+    with generation.report_path.open("w", encoding="utf-8") as file:
+        for problem in report.problems:
+            file.write(json.dumps(asdict(problem), ensure_ascii=False, default=str) + "\n")

@@ -1,0 +1,205 @@
+"""Generations: folders of an index that are written once, then only read.
+
+    index/
+      current                      name of the generation that is served; swapped by one rename
+      lock                         held while a build is under way
+      20261123T142501Z-1f2e3d4c/   a generation: manifest.json, engine/, names/, report.jsonl
+
+A build writes into a folder whose name begins with `BUILDING`; renaming it makes it a
+generation, renaming the pointer makes it the current one. A reader that has opened a generation
+keeps its files mapped, so it finishes on what it began with.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import secrets
+import shutil
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from archsearch.errors import IndexingError, IndexUnavailableError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+POINTER = "current"
+MANIFEST = "manifest.json"
+BUILDING = "building-"
+#: Raised by one when the layout of a generation changes so that older releases can't read it.
+GENERATION_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation says about itself.
+
+    Attributes:
+        format: `GENERATION_FORMAT` of the release that wrote it.
+        engine: name of the engine that wrote it.
+        analyzer: `ANALYZER_VERSION` that its terms come from.
+        built: ISO 8601 time in UTC at which the build ended.
+        documents, versions, passages: how many it holds.
+        refused: how many records were refused.
+        holdings: the paths that it was built from, as they were named.
+        seconds: how long the build took.
+    """
+
+    format: int
+    engine: str
+    analyzer: str
+    built: str
+    documents: int
+    versions: int
+    passages: int
+    refused: int
+    holdings: tuple[str, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One generation on disk."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """Its name: the time it was begun, and a random part."""
+        return self.path.name
+
+    @property
+    def engine_path(self) -> Path:
+        """Folder of the engine's files."""
+        return self.path / "engine"
+
+    @property
+    def names_path(self) -> Path:
+        """Folder of the name table."""
+        return self.path / "names"
+
+    @property
+    def report_path(self) -> Path:
+        """The problems that the readers reported, a JSON object a line."""
+        return self.path / "report.jsonl"
+
+    def manifest(self) -> Manifest:
+        """What it says about itself.
+
+        Raises:
+            IndexUnavailableError: the manifest is missing, damaged or of another format.
+        """
+        try:
+            values = json.loads((self.path / MANIFEST).read_text(encoding="utf-8"))
+            found = int(values["format"])
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise IndexUnavailableError(
+                f"The index generation {self.path} is damaged: its manifest can't be read. "
+                "Rebuild it with: archsearch index build"
+            ) from error
+        if found != GENERATION_FORMAT:
+            raise IndexUnavailableError(
+                f"The index generation {self.path} has format {found}; this release reads "
+                f"format {GENERATION_FORMAT}. Rebuild it with: archsearch index build"
+            )
+        return Manifest(**{**values, "holdings": tuple(values["holdings"])})
+
+
+class Generations:
+    """The generations in one index folder."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def pointed(self) -> str:
+        """Name of the current generation, "" if there is none."""
+        try:
+            return (self.path / POINTER).read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return ""
+        except OSError as error:
+            raise IndexUnavailableError(f"The index {self.path} can't be read: {error}") from error
+
+    def current(self) -> Generation:
+        """The generation that is served.
+
+        Raises:
+            IndexUnavailableError: there is none.
+        """
+        name = self.pointed()
+        if not name or not (self.path / name / MANIFEST).is_file():
+            raise IndexUnavailableError(
+                f"There is no index in {self.path}. Build one with: archsearch index build"
+            )
+        return Generation(self.path / name)
+
+    def all(self) -> list[Generation]:
+        """Every complete generation, oldest first."""
+        if not self.path.is_dir():
+            return []
+        return [
+            Generation(path)
+            for path in sorted(self.path.iterdir())
+            if (path / MANIFEST).is_file() and not path.name.startswith(BUILDING)
+        ]
+
+    def begin(self) -> Generation:
+        """A new, empty folder to build in; nobody reads it before `publish`."""
+        stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%dT%H%M%SZ")
+        path = self.path / f"{BUILDING}{stamp}-{secrets.token_hex(4)}"
+        try:
+            path.mkdir(parents=True)
+        except OSError as error:
+            raise IndexingError(f"Can't write to {self.path}: {error.strerror}.") from error
+        return Generation(path)
+
+    def publish(self, built: Generation, manifest: Manifest) -> Generation:
+        """Make what was built the current generation, durably and at once."""
+        text = json.dumps(asdict(manifest), ensure_ascii=False, indent=2)
+        _write_durably(built.path / MANIFEST, text + "\n")
+        final = Generation(self.path / built.name.removeprefix(BUILDING))
+        built.path.rename(final.path)
+        waiting = self.path / f"{POINTER}.{secrets.token_hex(4)}"
+        _write_durably(waiting, final.name + "\n")
+        waiting.replace(self.path / POINTER)
+        _sync_folder(self.path)
+        return final
+
+    def discard(self, built: Generation) -> None:
+        """Remove what a failed build left."""
+        shutil.rmtree(built.path, ignore_errors=True)
+
+    def clean(self, keep: int) -> None:
+        """Remove unfinished builds, and all but the newest `keep` generations.
+
+        The current generation stays whatever its age. To be called under the build lock.
+        """
+        for path in self.path.glob(f"{BUILDING}*"):
+            shutil.rmtree(path, ignore_errors=True)
+        for path in self.path.glob(f"{POINTER}.*"):
+            path.unlink(missing_ok=True)
+        current = self.pointed()
+        others = [each for each in self.all() if each.name != current]
+        for generation in others[: max(0, len(others) - (keep - 1))]:
+            shutil.rmtree(generation.path, ignore_errors=True)
+
+
+def _write_durably(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    _sync_folder(path.parent)
+
+
+def _sync_folder(path: Path) -> None:
+    """Make renames in a folder durable; Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,132 @@
+"""Documents → batches of analysed documents, in one process or in several.
+
+A batch numbers its terms by itself, so batches can be made anywhere; `Merger` renumbers them
+in the order in which they arrive, which is the order of the documents, so the result doesn't
+depend on how many processes took part.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import multiprocessing
+from collections import deque
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from archsearch.analysis import Analyzer, Vocabulary
+from archsearch.indexing.analysed import analyse_document
+from archsearch.indexing.surfaces import CAPITALISED, NOT_A_FORM, SurfaceForms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
+
+    from archsearch.engines.base import IndexedDocument
+    from archsearch.holdings import Document
+    from archsearch.settings import AnalysisSettings
+
+#: Documents in a batch: enough to make sending it cheap, few enough to keep memory flat.
+BATCH_SIZE = 64
+#: Batches under way for each process: one being analysed, one waiting, one to be taken.
+BATCHES_PER_JOB = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Analysed documents whose term ids are indexes into `strings`.
+
+    Attributes:
+        documents: as the engine takes them.
+        sources: the documents that they were made from.
+        strings: terms and surface forms.
+        kinds: (len(strings),) int8 from `archsearch.indexing.surfaces`.
+    """
+
+    documents: tuple[IndexedDocument, ...]
+    sources: tuple[Document, ...]
+    strings: tuple[str, ...]
+    kinds: NDArray[np.int8]
+
+
+def analyse(
+    documents: Iterable[Document], settings: AnalysisSettings, jobs: int
+) -> Iterator[Batch]:
+    """Analyse `documents` in batches, in order, with `jobs` processes."""
+    left = iter(documents)
+    chunks = iter(lambda: tuple(itertools.islice(left, BATCH_SIZE)), ())
+    if jobs <= 1:
+        for chunk in chunks:
+            yield analyse_batch(chunk, settings)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+        under_way: deque[Future[Batch]] = deque()
+        for chunk in chunks:
+            under_way.append(pool.submit(analyse_batch, chunk, settings))
+            if len(under_way) >= jobs * BATCHES_PER_JOB:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
+
+
+def analyse_batch(documents: tuple[Document, ...], settings: AnalysisSettings) -> Batch:
+    """Analyse some documents with a vocabulary of their own."""
+    vocabulary = Vocabulary()
+    analyzer = _analyzer(_Frozen(settings))
+    surfaces = SurfaceForms()
+    indexed = tuple(analyse_document(each, analyzer, vocabulary, surfaces) for each in documents)
+    return Batch(indexed, documents, tuple(vocabulary.strings), surfaces.kinds(len(vocabulary)))
+
+
+class _Frozen:
+    """Settings as a key of the cache; they hold a dict, which can't be hashed."""
+
+    def __init__(self, settings: AnalysisSettings) -> None:
+        self.settings = settings
+
+    def __hash__(self) -> int:
+        return hash(repr(self.settings))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Frozen) and self.settings == other.settings
+
+
+@cache
+def _analyzer(settings: _Frozen) -> Analyzer:
+    """One analyzer a process, so that its caches stay warm from batch to batch."""
+    return Analyzer(settings.settings)
+
+
+class Merger:
+    """Gives the documents of all batches one numbering of terms."""
+
+    def __init__(self) -> None:
+        self.vocabulary = Vocabulary()
+        self._kinds: list[int] = []
+
+    def merge(self, batch: Batch) -> Iterator[IndexedDocument]:
+        """The documents of `batch`, numbered by `vocabulary`."""
+        numbers = np.array([self.vocabulary.id(string) for string in batch.strings], np.int32)
+        self._kinds.extend([NOT_A_FORM] * (len(self.vocabulary) - len(self._kinds)))
+        for number, kind in zip(numbers.tolist(), batch.kinds.tolist(), strict=True):
+            self._kinds[number] = max(self._kinds[number], kind)
+        for document in batch.documents:
+            yield dataclasses.replace(
+                document,
+                fields={
+                    name: dataclasses.replace(field, terms=numbers[field.terms])
+                    for name, field in document.fields.items()
+                },
+            )
+
+    def surface_forms(self) -> Iterator[tuple[str, bool]]:
+        """Every distinct surface form, and whether it was ever written with a capital."""
+        for string, kind in zip(self.vocabulary.strings, self._kinds, strict=True):
+            if kind != NOT_A_FORM:
+                yield string, kind == CAPITALISED

@@ -1,0 +1,227 @@
+"""The stored record of a document: everything that showing it takes.
+
+Beside the document and its passages a record carries, for each version, a *forward index*: the
+tokens of the text with their offsets. So the marks of a hit are found from its record alone,
+whatever the engine, without analysing a text again, and an answer never depends on the analyser
+of today agreeing with the one that built the index. Records are MessagePack; nothing in them is
+executed when they are read.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import msgpack
+import numpy as np
+
+from archsearch.holdings import (
+    Access,
+    ArchivalDate,
+    Document,
+    PageBreak,
+    Reference,
+    Rights,
+    Role,
+    Version,
+)
+from archsearch.parallel import Alignment, Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from archsearch.analysis import Columns
+
+#: Raised by one whenever what is packed changes its meaning.
+RECORD_FORMAT = 1
+
+
+@dataclass(frozen=True)
+class ForwardIndex:
+    """The tokens of one text, by number of a local form.
+
+    Attributes:
+        forms: (f,) folded surface forms that occur in the text.
+        form_terms: (f,) the terms that each form is indexed under.
+        tokens: (n,) index into `forms` for each token, in order.
+        positions, starts, ends: (n,) as in `archsearch.analysis.Columns`.
+    """
+
+    forms: tuple[str, ...]
+    form_terms: tuple[tuple[str, ...], ...]
+    tokens: NDArray[np.int32]
+    positions: NDArray[np.int32]
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, columns: Columns) -> ForwardIndex:
+        """Take it from the columns of an analysed text.
+
+        A form may stand for different terms in different places (initials, old spelling); each
+        combination is a local form of its own.
+        """
+        strings = columns.vocabulary.strings
+        keys: dict[tuple[int, ...], int] = {}
+        bounds = columns.offsets.tolist()
+        terms = columns.terms.tolist()
+        tokens = [
+            keys.setdefault((form, *terms[bounds[i] : bounds[i + 1]]), len(keys))
+            for i, form in enumerate(columns.exact.tolist())
+        ]
+        return cls(
+            forms=tuple(strings[key[0]] for key in keys),
+            form_terms=tuple(tuple(strings[term] for term in key[1:]) for key in keys),
+            tokens=np.array(tokens, dtype=np.int32),
+            positions=columns.positions,
+            starts=columns.starts,
+            ends=columns.ends,
+        )
+
+    @cached_property
+    def by_form(self) -> Mapping[str, list[int]]:
+        """Numbers of the local forms by folded surface form."""
+        numbers: dict[str, list[int]] = {}
+        for number, form in enumerate(self.forms):
+            numbers.setdefault(form, []).append(number)
+        return numbers
+
+    @cached_property
+    def by_term(self) -> Mapping[str, list[int]]:
+        """Numbers of the local forms by each term that they are indexed under."""
+        numbers: dict[str, list[int]] = {}
+        for number, terms in enumerate(self.form_terms):
+            for term in terms:
+                numbers.setdefault(term, []).append(number)
+        return numbers
+
+    def pack(self) -> dict[str, Any]:
+        """As MessagePack can hold it; numbers as differences, which compress well."""
+        return {
+            "forms": "\n".join(self.forms),
+            "terms": "\n".join(
+                "\t".join("" if term == form else term for term in terms)
+                for form, terms in zip(self.forms, self.form_terms, strict=True)
+            ),
+            "tokens": _pack_array(self.tokens),
+            "positions": _pack_array(np.diff(self.positions, prepend=0)),
+            "starts": _pack_array(np.diff(self.starts, prepend=0)),
+            "lengths": _pack_array(self.ends - self.starts),
+        }
+
+    @classmethod
+    def unpack(cls, packed: Mapping[str, Any]) -> ForwardIndex:
+        """The inverse of `pack`."""
+        starts = np.cumsum(_unpack_array(packed["starts"]), dtype=np.int32)
+        forms = tuple(packed["forms"].split("\n")) if packed["forms"] else ()
+        return cls(
+            forms=forms,
+            form_terms=tuple(
+                tuple(term or form for term in line.split("\t"))
+                for form, line in zip(forms, packed["terms"].split("\n"), strict=False)
+            ),
+            tokens=_unpack_array(packed["tokens"]),
+            positions=np.cumsum(_unpack_array(packed["positions"]), dtype=np.int32),
+            starts=starts,
+            ends=starts + _unpack_array(packed["lengths"]),
+        )
+
+
+class Record:
+    """A stored record; its parts are unpacked when they are asked for."""
+
+    def __init__(self, stored: bytes) -> None:
+        self._packed: dict[str, Any] = msgpack.unpackb(stored, strict_map_key=True)
+
+    @cached_property
+    def document(self) -> Document:
+        """The document as its reader made it."""
+        return _unpack_document(self._packed["document"])
+
+    @cached_property
+    def alignment(self) -> Alignment:
+        """How its versions correspond."""
+        return Alignment(
+            tuple(
+                Passage({key: (start, end) for key, start, end in spans})
+                for spans in self._packed["passages"]
+            ),
+            aligned=self._packed["aligned"],
+        )
+
+    @cached_property
+    def forward(self) -> Mapping[str, ForwardIndex]:
+        """Forward index by version key."""
+        return {key: ForwardIndex.unpack(packed) for key, packed in self._packed["forward"].items()}
+
+
+def pack_record(
+    document: Document, alignment: Alignment, forward: Mapping[str, ForwardIndex]
+) -> bytes:
+    """The bytes from which `Record` reads the same again."""
+    packed = {
+        "format": RECORD_FORMAT,
+        "document": _pack_document(document),
+        "passages": [
+            [(key, *span) for key, span in passage.spans.items()] for passage in alignment.passages
+        ],
+        "aligned": alignment.aligned,
+        "forward": {key: index.pack() for key, index in forward.items()},
+    }
+    data: bytes = msgpack.packb(packed)
+    return data
+
+
+def _pack_document(document: Document) -> dict[str, Any]:
+    packed = {each.name: getattr(document, each.name) for each in dataclasses.fields(Document)}
+    packed["titles"] = dict(document.titles)
+    packed["versions"] = [dataclasses.astuple(version) for version in document.versions]
+    for name in ("date", "reference", "rights"):
+        packed[name] = dataclasses.asdict(packed[name])
+    return packed
+
+
+def _unpack_document(packed: Mapping[str, Any]) -> Document:
+    values = dict(packed)
+    values["versions"] = tuple(_unpack_version(version) for version in packed["versions"])
+    values["date"] = ArchivalDate(**_tuples(packed["date"]))
+    values["reference"] = Reference(**_tuples(packed["reference"]))
+    values["rights"] = Rights(**packed["rights"])
+    values["access"] = Access(packed["access"])
+    values["notes"] = tuple((label, note) for label, note in packed["notes"])
+    return Document(**_tuples(values))
+
+
+def _unpack_version(packed: list[Any]) -> Version:
+    key, language, role, text, copy_of, translator, pages = packed
+    return Version(
+        key=key,
+        language=language,
+        role=Role(role),
+        text=text,
+        copy_of=Role(copy_of) if copy_of else None,
+        translator=translator,
+        pages=tuple(PageBreak(*page) for page in pages),
+    )
+
+
+def _tuples(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
+    }
+
+
+def _pack_array(array: NDArray[Any]) -> tuple[str, bytes]:
+    """The array in the smallest integer type that holds it, and that type's name."""
+    low, high = (int(array.min()), int(array.max())) if array.size else (0, 0)
+    kind = np.result_type(np.min_scalar_type(low), np.min_scalar_type(high))
+    return kind.newbyteorder("<").str, array.astype(kind.newbyteorder("<")).tobytes()
+
+
+def _unpack_array(packed: tuple[str, bytes]) -> NDArray[np.int32]:
+    kind, data = packed
+    return np.frombuffer(data, dtype=np.dtype(kind)).astype(np.int32)

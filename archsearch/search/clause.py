@@ -1,0 +1,181 @@
+"""A clause: one word or phrase of a query, and everything that counts as it.
+
+A clause has *readings*, each a sequence of slots, each slot a set of keys of which any may stand
+there. «Алма-Ата» has two readings: the one word, and the sequence of its two parts. A name has a
+reading for each kind of spelling variant.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from whoosh.query import And, DisjunctionMax, NullQuery, Or, Prefix, SpanNear2, Term, Wildcard
+
+from archsearch.analysis import Via
+from archsearch.indexing.fields import exact_field
+
+if TYPE_CHECKING:
+    from whoosh.query import Query
+
+#: How much a match counts by its kind, within one tier of the ranking. Tiers are strict, so
+#: these only weigh several kinds in one document against each other.
+VIA_WEIGHTS = {
+    # "Stalin" as typed, before «Сталину»: what was typed is what was meant.
+    Via.EXACT: 1.2,
+    # «Сталину» for «Сталин»: the same word.
+    Via.FORM: 1.0,
+    # «Сталин» for "Stalin": the same name in another script; 0.9 breaks ties with the same script.
+    Via.TRANSLITERATION: 0.9,
+    # «Инин» for "Ghulja": the same place by another name.
+    Via.ALIAS: 0.8,
+    # «Тюра» for "Tore": probably the same name.
+    Via.SIMILAR: 0.5,
+    # «Стадин» for «Сталин»: possibly a misprint of it.
+    Via.TYPO: 0.3,
+    # "oppressor" for «угнетатель»: says the same in the other language.
+    Via.TRANSLATION: 0.2,
+}
+
+#: The kinds, strongest first.
+TIERS = tuple(Via)
+
+
+def tier(via: Via) -> int:
+    """Rank of a kind of match, 0 for the strongest."""
+    return TIERS.index(via)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One term that may fill a slot.
+
+    Attributes:
+        term: the term.
+        exact: whether it is looked up among folded surface forms or among conflating terms.
+        weight: how sure it is, in (0, 1].
+    """
+
+    term: str
+    exact: bool
+    weight: float = 1.0
+
+    def query(self, field: str, boost: float) -> Query:
+        """The engine's query for it in `field`."""
+        name = exact_field(field) if self.exact else field
+        return Term(name, self.term, boost=self.weight * boost)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to find a clause: consecutive slots, and the kind of match that it makes.
+
+    Attributes:
+        slots: for each position, the keys that may stand there.
+        via: the kind of match.
+        slop: the greatest distance from one slot's position to the next.
+        needs_company: it counts only where another clause of the query matches too.
+    """
+
+    slots: tuple[tuple[Key, ...], ...]
+    via: Via
+    slop: int = 1
+    needs_company: bool = False
+
+    def query(self, field: str, boost: float) -> Query:
+        """The engine's query for it in `field`."""
+        weight = boost * VIA_WEIGHTS[self.via]
+        slots = [_any_of([key.query(field, weight) for key in keys]) for keys in self.slots]
+        if len(slots) == 1:
+            return slots[0]
+        return SpanNear2(slots, slop=self.slop, ordered=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One word or phrase of the query.
+
+    Attributes:
+        raw: as the reader typed it, case-folded.
+        fields: the fields of the index that it looks into.
+        readings: ways to find it.
+        left_out: how many further spellings were cut at the cap.
+    """
+
+    raw: str
+    fields: tuple[str, ...]
+    readings: tuple[Reading, ...]
+    boost: float = 1.0
+    left_out: int = 0
+
+    def query(self, weakest: Via, *, in_company: bool) -> Query:
+        """The engine's query for its readings down to the kind `weakest`."""
+        readings = [
+            reading
+            for reading in self.readings
+            if tier(reading.via) <= tier(weakest) and (in_company or not reading.needs_company)
+        ]
+        if not readings:
+            return NullQuery
+        return _either(
+            [
+                _any_of([reading.query(field, self.boost) for reading in readings])
+                for field in self.fields
+            ]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A prefix or wildcard of the query.
+
+    Attributes:
+        raw: as the reader typed it, case-folded.
+        fields: the fields of the index that it looks into.
+        pattern: folded; `*` and `?` are wild.
+    """
+
+    raw: str
+    fields: tuple[str, ...]
+    pattern: str
+    boost: float = 1.0
+
+    def query(self) -> Query:
+        """The engine's query for it."""
+        head = self.pattern.removesuffix("*")
+        is_prefix = "*" not in head and "?" not in head and head != self.pattern
+        return _either(
+            [
+                Prefix(exact_field(field), head, boost=self.boost)
+                if is_prefix
+                else Wildcard(exact_field(field), self.pattern, boost=self.boost)
+                for field in self.fields
+            ]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A keyword that documents must have; it scores nothing."""
+
+    keyword: str
+    value: str
+
+    def query(self) -> Query:
+        """The engine's query for it."""
+        return Term(self.keyword, self.value)
+
+
+def all_of(queries: list[Query]) -> Query:
+    """A query for documents that match every one of `queries`."""
+    return queries[0] if len(queries) == 1 else And(queries)
+
+
+def _any_of(queries: list[Query]) -> Query:
+    """Alternatives of which the best counts: two spellings are no more than one."""
+    return queries[0] if len(queries) == 1 else DisjunctionMax(queries)
+
+
+def _either(queries: list[Query]) -> Query:
+    """Fields whose scores add up, as BM25F's do."""
+    return queries[0] if len(queries) == 1 else Or(queries)

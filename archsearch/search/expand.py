@@ -1,0 +1,161 @@
+"""The leaves of a query tree → clauses: words analysed, names expanded, filters recognised."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from whoosh.query import Phrase, Prefix, Term, Wildcard
+
+from archsearch.analysis import Via, fold
+from archsearch.analysis.names import expand_name
+from archsearch.indexing import fields
+from archsearch.search.clause import Clause, Filter, Key, Pattern, Reading
+from archsearch.search.parse import ANYWHERE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from whoosh.query import Query
+
+    from archsearch.analysis import Analyzer, Token
+    from archsearch.analysis.names import NameTable, NameVariant
+
+#: Fields of the index by field of the query language.
+INDEX_FIELDS = {
+    ANYWHERE: fields.FIELDS,
+    "title": ("title",),
+    "person": ("people",),
+    "place": ("places",),
+    "subject": ("subjects",),
+    "repository": ("repository",),
+}
+#: Keywords by field of the query language.
+KEYWORDS = {"lang": fields.LANGUAGE}
+#: Spelling variants of one word at most; more would cost time and bring strangers.
+MAX_VARIANTS = 50
+#: Language of a query's words: their script decides.
+UNDETERMINED = "und"
+
+Leaf = Clause | Pattern | Filter | None
+
+
+class Expander:
+    """Turns the words of a query into what the index can be asked for."""
+
+    def __init__(self, analyzer: Analyzer, names: NameTable, *, variants: bool) -> None:
+        self._analyzer = analyzer
+        self._names = names
+        self._variants = variants
+
+    def leaves(self, run: Sequence[Query]) -> list[Leaf]:
+        """What adjacent leaves of the tree stand for; None for one that holds no word («—»)."""
+        words = [node for node in run if isinstance(node, Term)]
+        return self._words(words) if words else [self._leaf(node) for node in run]
+
+    def _leaf(self, node: Query) -> Leaf:
+        field = _field(node)
+        if isinstance(node, Phrase):
+            return self._phrase(node, INDEX_FIELDS.get(field, fields.FIELDS))
+        if not isinstance(node, Prefix | Wildcard) or field not in INDEX_FIELDS:
+            return None
+        pattern = fold(node.text) + ("*" if isinstance(node, Prefix) else "")
+        return Pattern(node.text.casefold(), INDEX_FIELDS[field], pattern, node.boost)
+
+    def _words(self, nodes: Sequence[Term]) -> list[Leaf]:
+        """What adjacent words of one field stand for; together they may be a name.
+
+        A spelling that covers two of them ("Ali Khan" written "Alikhan") counts for each.
+        """
+        field = _field(nodes[0])
+        if field in KEYWORDS:
+            return [Filter(KEYWORDS[field], node.text.casefold()) for node in nodes]
+        analysed = [self._analyzer.tokens(node.text, UNDETERMINED) for node in nodes]
+        readings = [_readings(tokens) if tokens else [] for tokens in analysed]
+        left_out = self._add_spellings(analysed, readings) if self._variants else 0
+        return [
+            Clause(
+                node.text.casefold(), INDEX_FIELDS[field], tuple(found), node.boost, left_out=cut
+            )
+            if found
+            else None
+            for node, found, cut in zip(
+                nodes, readings, [left_out, *[0] * (len(nodes) - 1)], strict=True
+            )
+        ]
+
+    def _phrase(self, node: Phrase, index_fields: tuple[str, ...]) -> Leaf:
+        text = " ".join(node.words)
+        tokens = self._analyzer.tokens(text, UNDETERMINED)
+        if not tokens:
+            return None
+        readings = tuple(_readings(tokens, slop=node.slop))
+        return Clause(text.casefold(), index_fields, readings, node.boost)
+
+    def _add_spellings(
+        self, analysed: Sequence[Sequence[Token]], readings: Sequence[list[Reading]]
+    ) -> int:
+        """Add the readings of names' other spellings; return how many spellings were cut."""
+        places = [at for at, tokens in enumerate(analysed) if tokens and not tokens[-1].position]
+        words = [analysed[at][0].exact for at in places]
+        expansion = expand_name(self._names, words, limit=MAX_VARIANTS)
+        for place, word in enumerate(words):
+            covering = [each for each in expansion.variants if each.start <= place < each.end]
+            readings[places[place]].extend(_spellings(word, covering))
+        return expansion.left_out
+
+
+def _field(node: Query) -> str:
+    """The field of the query language that a leaf names."""
+    return str(node.field()).lower()
+
+
+def _spellings(word: str, variants: Sequence[NameVariant]) -> list[Reading]:
+    """The readings of a word's variants, those of one kind and length in one reading."""
+    alternatives: dict[tuple[Via, bool], list[Key]] = {}
+    sequences: list[Reading] = []
+    for variant in variants:
+        keys = [Key(form, exact=True, weight=variant.weight) for form in variant.forms]
+        if len(keys) > 1:
+            slots = tuple((key,) for key in keys)
+            sequences.append(Reading(slots, variant.via, needs_company=variant.needs_company))
+        elif variant.forms[0] != word:
+            alternatives.setdefault((variant.via, variant.needs_company), []).extend(keys)
+    return sequences + [
+        Reading((tuple(keys),), via, needs_company=company)
+        for (via, company), keys in alternatives.items()
+    ]
+
+
+def _readings(tokens: Sequence[Token], slop: int = 1) -> list[Reading]:
+    """The word or phrase as typed, and with its word forms.
+
+    A token that reaches over the next position is a whole of which parts follow: the whole is
+    a reading of its own if it is all there is.
+    """
+    slots: dict[int, list[Token]] = {}
+    for token in tokens:
+        slots.setdefault(token.position, []).append(token)
+    sequence = [
+        [token for token in stacked if not _is_whole(token, tokens)] or stacked
+        for _, stacked in sorted(slots.items())
+    ]
+    paths = [sequence]
+    wholes = [token for token in tokens if _is_whole(token, tokens)]
+    if len(sequence) > 1 and len(wholes) == 1 and wholes[0].end >= tokens[-1].end:
+        paths.append([wholes])
+    return [
+        Reading(tuple(_keys(slot, exact=exact) for slot in path), via, slop)
+        for exact, via in ((True, Via.EXACT), (False, Via.FORM))
+        for path in paths
+    ]
+
+
+def _keys(slot: Sequence[Token], *, exact: bool) -> tuple[Key, ...]:
+    terms = (
+        (token.exact for token in slot) if exact else (term for each in slot for term in each.terms)
+    )
+    return tuple(Key(term, exact) for term in dict.fromkeys(terms))
+
+
+def _is_whole(token: Token, tokens: Sequence[Token]) -> bool:
+    return any(other.position > token.position and other.start < token.end for other in tokens)

@@ -1,0 +1,200 @@
+"""A stored record and a plan → what is shown: marked passages, and why they matched."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from archsearch.analysis import Vocabulary
+from archsearch.indexing.metadata import metadata_texts
+from archsearch.indexing.record import ForwardIndex
+from archsearch.search.clause import tier
+from archsearch.search.marks import find_marks
+from archsearch.search.results import DocumentView, Hit, MarkedText, Match, Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from archsearch.analysis import Analyzer
+    from archsearch.indexing.record import Record
+    from archsearch.search.clause import Clause, Pattern
+    from archsearch.search.marks import Mark
+
+#: Passages shown with a hit: the best one, and one that adds what it lacks.
+PASSAGES_PER_HIT = 2
+#: Reasons given for a hit: a document of a thousand pages has thousands of matches.
+MAX_MATCHES = 50
+#: Key of metadata in `Match.version`.
+METADATA = ""
+
+
+class Showing:
+    """One record, seen with one query."""
+
+    def __init__(
+        self, record: Record, clauses: Sequence[Clause | Pattern], analyzer: Analyzer
+    ) -> None:
+        self._record = record
+        self._clauses = clauses
+        self._analyzer = analyzer
+
+    def hit(self, score: float) -> Hit:
+        """The document as a hit: its best passages and why it matched."""
+        chosen = choose_passages([self._weigh(number) for number in range(len(self._rows))])
+        return Hit(
+            document=self._record.document,
+            score=score,
+            matched=self._matches(),
+            marks={key: len(marks) for key, marks in self._marks.items()},
+            passages=tuple(self._passage(number) for number in sorted(chosen)),
+        )
+
+    def view(self, notices: tuple[str, ...] = ()) -> DocumentView:
+        """The whole document with its marks."""
+        document = self._record.document
+        return DocumentView(
+            document=document,
+            title={key: self._metadata("title", title) for key, title in document.titles.items()},
+            passages=tuple(self._passage(number) for number in range(len(self._rows))),
+            marks={key: len(marks) for key, marks in self._marks.items()},
+            aligned=self._record.alignment.aligned,
+            notices=notices,
+        )
+
+    @property
+    def _rows(self) -> Sequence[Mapping[str, tuple[int, int]]]:
+        return [passage.spans for passage in self._record.alignment.passages]
+
+    @cached_property
+    def _marks(self) -> Mapping[str, tuple[Mark, ...]]:
+        clauses = clauses_in("text", self._clauses)
+        return {
+            version.key: find_marks(self._record.forward[version.key], clauses)
+            for version in self._record.document.versions
+        }
+
+    def _marks_within(self, key: str, start: int, end: int) -> tuple[Mark, ...]:
+        marks = self._marks[key]
+        first = bisect_left(marks, start, key=lambda mark: mark.start)
+        return marks[first : bisect_left(marks, end, key=lambda mark: mark.start)]
+
+    def _weigh(self, number: int) -> PassageWeight:
+        spans = self._rows[number]
+        found = {key: self._marks_within(key, *span) for key, span in spans.items()}
+        every = [mark for marks in found.values() for mark in marks]
+        return PassageWeight(
+            number=number,
+            clauses=frozenset(mark.clause for mark in every),
+            versions=frozenset(key for key, marks in found.items() if marks),
+            kinds=sum(tier(mark.via) for mark in every) / len(every) if every else 0.0,
+            marks=len(every),
+        )
+
+    def _passage(self, number: int) -> Passage:
+        order = [version.key for version in self._record.document.versions]
+        spans = self._rows[number]
+        return Passage(
+            number=number + 1,
+            texts={key: self._marked(key, *spans[key]) for key in order if key in spans},
+        )
+
+    def _marked(self, key: str, start: int, end: int) -> MarkedText:
+        version = self._record.document.version(key)
+        marks = self._marks_within(key, start, end)
+        return MarkedText(
+            text=version.text[start:end] if version else "",
+            marks=tuple((mark.start - start, min(mark.end, end) - start) for mark in marks),
+            vias=tuple(mark.via for mark in marks),
+            language=version.language if version else "",
+        )
+
+    def _metadata(self, field: str, text: str) -> MarkedText:
+        marks = find_marks(self._analysed(text), clauses_in(field, self._clauses))
+        return MarkedText(
+            text,
+            tuple((mark.start, mark.end) for mark in marks),
+            tuple(mark.via for mark in marks),
+        )
+
+    def _analysed(self, text: str) -> ForwardIndex:
+        return ForwardIndex.of(self._analyzer.columns(text, "und", Vocabulary()))
+
+    def _matches(self) -> tuple[Match, ...]:
+        """Why the document is a hit, strongest kind first; metadata where no text matched."""
+        document = self._record.document
+        found = [
+            (version.text, version.key, mark)
+            for version in document.versions
+            for mark in self._marks[version.key]
+        ]
+        explained = {mark.clause for _, _, mark in found}
+        if len(explained) < len(self._clauses):
+            found += [
+                (text, METADATA, mark)
+                for field, texts in metadata_texts(document).items()
+                for text in texts
+                for mark in find_marks(self._analysed(text), clauses_in(field, self._clauses))
+                if mark.clause not in explained
+            ]
+        found.sort(key=lambda each: (each[2].clause, tier(each[2].via)))
+        reasons = dict.fromkeys(
+            Match(self._clauses[mark.clause].raw, text[mark.start : mark.end], key, mark.via)
+            for text, key, mark in found
+        )
+        return tuple(reasons)[:MAX_MATCHES]
+
+
+def clauses_in(
+    field: str, clauses: Sequence[Clause | Pattern]
+) -> list[tuple[int, Clause | Pattern]]:
+    """The clauses that look into a field, with their numbers."""
+    return [each for each in enumerate(clauses) if field in each[1].fields]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageWeight:
+    """What a passage has to say for a query.
+
+    Attributes:
+        number: the passage's row.
+        clauses: numbers of the clauses that match in it.
+        versions: keys of the versions in which something matches.
+        kinds: mean tier of its marks, 0 where all are exact.
+        marks: how many marks it has.
+    """
+
+    number: int
+    clauses: frozenset[int]
+    versions: frozenset[str]
+    kinds: float
+    marks: int
+
+
+def choose_passages(weights: Sequence[PassageWeight]) -> list[int]:
+    """Rows of the best passages of a hit: at most `PASSAGES_PER_HIT`, the first row if none match.
+
+    The best has most of the query's words, then the strongest kinds, both versions, most marks,
+    and comes first. A further one must match, and those that add a word or a version go first.
+    """
+    chosen: list[PassageWeight] = []
+    left = [weight for weight in weights if weight.marks]
+    while left and len(chosen) < PASSAGES_PER_HIT:
+        clauses = frozenset[int]().union(*(weight.clauses for weight in chosen))
+        versions = frozenset[str]().union(*(weight.versions for weight in chosen))
+        best = min(
+            left,
+            key=lambda weight: (
+                -len(weight.clauses - clauses),
+                -len(weight.versions - versions),
+                -len(weight.clauses),
+                weight.kinds,
+                -len(weight.versions),
+                -weight.marks,
+                weight.number,
+            ),
+        )
+        chosen.append(best)
+        left.remove(best)
+    return [weight.number for weight in chosen] or [0][: len(weights)]

@@ -1,0 +1,96 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archsearch.analysis import Columns, Vocabulary
+from archsearch.holdings import (
+    Access,
+    ArchivalDate,
+    Document,
+    PageBreak,
+    Reference,
+    Rights,
+    Role,
+    Version,
+)
+from archsearch.indexing.record import ForwardIndex, Record, pack_record
+from archsearch.parallel import Alignment, Passage
+
+words = st.text(alphabet="абвгдеabc'-", min_size=1, max_size=5)
+
+
+@st.composite
+def analysed(draw):
+    """Columns of any shape that an analyzer may make."""
+    vocabulary = Vocabulary()
+    tokens = draw(st.lists(st.tuples(words, st.lists(words, min_size=1, max_size=3, unique=True))))
+    steps = draw(st.lists(st.integers(0, 300), min_size=len(tokens), max_size=len(tokens)))
+    lengths = draw(st.lists(st.integers(1, 300), min_size=len(tokens), max_size=len(tokens)))
+    starts = np.cumsum(np.array(steps, np.int32), dtype=np.int32)
+    return Columns(
+        positions=starts // 2,
+        starts=starts,
+        ends=starts + np.array(lengths, np.int32),
+        exact=np.array([vocabulary.id(form) for form, _ in tokens], np.int32),
+        offsets=np.cumsum([0] + [len(terms) for _, terms in tokens]).astype(np.int32),
+        terms=np.array([vocabulary.id(term) for _, terms in tokens for term in terms], np.int32),
+        vocabulary=vocabulary,
+    ), tokens
+
+
+def facts(index):
+    return [
+        (
+            index.forms[token],
+            list(index.form_terms[token]),
+            int(index.positions[i]),
+            int(index.starts[i]),
+            int(index.ends[i]),
+        )
+        for i, token in enumerate(index.tokens)
+    ]
+
+
+@given(analysed())
+def test_a_forward_index_keeps_every_token(example):
+    columns, tokens = example
+    index = ForwardIndex.of(columns)
+    assert [(form, terms) for form, terms, *_ in facts(index)] == tokens
+    assert facts(ForwardIndex.unpack(index.pack())) == facts(index)
+
+
+texts = st.text(max_size=30)
+documents = st.builds(
+    Document,
+    id=st.just("a-1"),
+    titles=st.dictionaries(st.sampled_from(["ru", "en"]), texts),
+    versions=st.lists(
+        st.builds(
+            Version,
+            key=st.just("ru"),
+            language=st.just("ru"),
+            role=st.sampled_from(Role),
+            text=texts,
+            copy_of=st.none() | st.sampled_from(Role),
+            translator=texts,
+            pages=st.lists(st.builds(PageBreak, st.integers(0, 9), texts), max_size=2).map(tuple),
+        ),
+        max_size=1,
+    ).map(tuple),
+    date=st.builds(ArchivalDate, texts, texts, st.none() | st.integers(1, 9), st.none()),
+    reference=st.builds(Reference, texts, texts, texts, texts, texts, written=texts),
+    rights=st.builds(Rights, texts, texts),
+    access=st.sampled_from(Access),
+    people=st.lists(texts, max_size=2).map(tuple),
+    notes=st.lists(st.tuples(texts, texts), max_size=2).map(tuple),
+    former_ids=st.lists(texts, max_size=2).map(tuple),
+)
+
+
+@given(documents, st.booleans())
+def test_a_record_gives_back_what_was_packed(document, aligned):
+    alignment = Alignment((Passage({"ru": (0, 3), "en": (1, 2)}), Passage({"en": (2, 9)})), aligned)
+    record = Record(pack_record(document, alignment, {}))
+    assert record.document == document
+    assert record.alignment == alignment
+    assert record.forward == {}

@@ -18,15 +18,13 @@ import numpy as np
 from archsearch.errors import IndexUnavailableError
 
 if TYPE_CHECKING:
-    from collections.abc import Buffer
+    from typing import Any
 
     from numpy.typing import NDArray
 
-    Ints = NDArray[np.integer]
-
 #: The value that says "too large for this width, look behind the group", by width in bytes.
 ESCAPE = {1: 0xFF, 2: 0xFFFF}
-_TYPES = {1: np.dtype("u1"), 2: np.dtype("<u2"), 4: np.dtype("<u4")}
+_TYPES: dict[int, np.dtype[Any]] = {1: np.dtype("u1"), 2: np.dtype("<u2"), 4: np.dtype("<u4")}
 #: Bytes of a number that follows its group.
 PATCH_BYTES = 4
 
@@ -53,7 +51,9 @@ def encode(values: NDArray[np.uint32], bounds: NDArray[np.int64]) -> Coded:
     starts = bounds[:-1]
     counts = np.diff(bounds)
     widths, patched = _widths(values, starts, counts)
-    offsets = np.concatenate(([0], np.cumsum(counts * widths + PATCH_BYTES * patched)))
+    offsets = np.zeros(bounds.size, np.int64)
+    sizes = counts * widths.astype(np.int64)
+    np.cumsum(sizes + PATCH_BYTES * patched, out=offsets[1:])
     data = np.zeros(int(offsets[-1]), np.uint8)
     width_of = np.repeat(widths, counts)
     place = np.repeat(offsets[:-1] - starts * widths, counts)
@@ -64,11 +64,11 @@ def encode(values: NDArray[np.uint32], bounds: NDArray[np.int64]) -> Coded:
             if width in ESCAPE:
                 own = np.minimum(own, ESCAPE[width])
             _scatter(data, place[chosen] + chosen * width, own, width)
-    _scatter_patches(data, values, width_of, starts, offsets[:-1] + counts * widths)
+    _scatter_patches(data, values, width_of, starts, offsets[:-1] + sizes)
     return Coded(data, offsets, widths)
 
 
-def decode(data: Buffer, offset: int, count: int, width: int) -> NDArray[np.int32]:
+def decode(data: memoryview, offset: int, count: int, width: int) -> NDArray[np.int32]:
     """The `count` numbers of the group that begins at `offset`.
 
     Raises:
@@ -78,7 +78,7 @@ def decode(data: Buffer, offset: int, count: int, width: int) -> NDArray[np.int3
         return np.zeros(count, np.int32)
     try:
         main = np.frombuffer(data, _TYPES[width], count, offset)
-        values = main.astype(np.int32)
+        values: NDArray[np.int32] = main.astype(np.int32)
         if width in ESCAPE:
             large = np.flatnonzero(main == ESCAPE[width])
             if large.size:
@@ -93,7 +93,7 @@ def decode(data: Buffer, offset: int, count: int, width: int) -> NDArray[np.int3
 
 
 def decode_many(
-    data: NDArray[np.uint8], offsets: Ints, counts: Ints, widths: Ints
+    data: NDArray[np.uint8], offsets: NDArray[Any], counts: NDArray[Any], widths: NDArray[Any]
 ) -> NDArray[np.int32]:
     """The numbers of many groups, one after the other.
 
@@ -111,18 +111,17 @@ def decode_many(
     offsets = offsets.astype(np.int64)
     place = np.repeat(offsets - starts * widths, counts)
     patches = offsets + counts * widths
-    for width, kind in _TYPES.items():
+    for width in _TYPES:
         chosen = np.flatnonzero(width_of == width)
         if not chosen.size:
             continue
         at = place[chosen] + chosen * width
-        own = np.zeros(chosen.size, np.int64)
-        for byte in range(width):
-            own |= data[at + byte].astype(np.int64) << (8 * byte)
+        own = _gather(data, at, width)
         if width in ESCAPE:
-            _read_patches(data, own, chosen, width, starts, patches)
+            large = np.flatnonzero(own == ESCAPE[width])
+            group = np.searchsorted(starts, chosen[large], side="right") - 1
+            own[large] = _gather(data, _patch_places(group, patches), PATCH_BYTES)
         values[chosen] = own
-        del kind
     return values
 
 
@@ -167,23 +166,11 @@ def _scatter_patches(
         _scatter(data, _patch_places(group, patches), values[large], PATCH_BYTES)
 
 
-def _read_patches(
-    data: NDArray[np.uint8],
-    own: NDArray[np.int64],
-    chosen: NDArray[np.int64],
-    width: int,
-    starts: NDArray[np.int64],
-    patches: NDArray[np.int64],
-) -> None:
-    large = np.flatnonzero(own == ESCAPE[width])
-    if not large.size:
-        return
-    group = np.searchsorted(starts, chosen[large], side="right") - 1
-    at = _patch_places(group, patches)
-    found = np.zeros(large.size, np.int64)
-    for byte in range(PATCH_BYTES):
-        found |= data[at + byte].astype(np.int64) << (8 * byte)
-    own[large] = found
+def _gather(data: NDArray[np.uint8], at: NDArray[np.int64], width: int) -> NDArray[np.int64]:
+    values = np.zeros(at.size, np.int64)
+    for byte in range(width):
+        values |= data[at + byte].astype(np.int64) << (8 * byte)
+    return values
 
 
 def _patch_places(group: NDArray[np.int64], patches: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -17,7 +17,9 @@ from archsearch.engines.whoosh.manifest import IndexManifest
 from archsearch.engines.whoosh.segment import Segment
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+    from typing import Any
 
     from numpy.typing import NDArray
 
@@ -166,7 +168,7 @@ def _chosen(documents: Documents, wanted: Documents) -> tuple[NDArray[np.int64],
     return at[index], index
 
 
-def _joined(parts: list[NDArray[np.integer]]) -> NDArray[np.integer]:
+def _joined(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
     if len(parts) == 1:
         return parts[0]
     return np.concatenate(parts) if parts else np.empty(0, np.int32)

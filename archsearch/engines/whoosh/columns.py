@@ -30,7 +30,7 @@ class KeywordColumn:
         self.strings = StringTable(file, f"keyword:{name}:strings")
         self.documents: NDArray[Any] = file.array(f"keyword:{name}:documents")
         self.values: NDArray[Any] = file.array(f"keyword:{name}:values")
-        self._first = memoryview(file.array(f"keyword:{name}:first"))
+        self._first = file.array(f"keyword:{name}:first").data
         self._by_value: NDArray[np.int32] = file.array(f"keyword:{name}:by_value")
 
     def documents_with(self, value: int) -> NDArray[np.int32]:
@@ -76,7 +76,7 @@ class Identifiers:
 
     def __init__(self, file: MappedFile) -> None:
         self._strings = StringTable(file, "ids")
-        self._order = memoryview(file.array("ids:order"))
+        self._order = file.array("ids:order").data
 
     def get(self, number: int) -> str:
         """Id of document `number`."""
@@ -87,7 +87,7 @@ class Identifiers:
         raw = document_id.encode("utf-8")
 
         def at(place: int) -> bytes:
-            return self._strings.bytes(self._order[place])
+            return self._strings.raw(self._order[place])
 
         place = bisect_left(range(len(self._strings)), raw, key=at)
         return self._order[place] if place < len(self._strings) and at(place) == raw else -1

@@ -34,36 +34,36 @@ class StringTable:
     def __init__(self, file: MappedFile, name: str) -> None:
         self.data: NDArray[np.uint8] = file.array(f"{name}.bytes")
         self.offsets: NDArray[Any] = file.array(f"{name}.offsets")
-        self._data = memoryview(self.data)
-        self._offsets = memoryview(self.offsets)
+        self._data = self.data.data
+        self._offsets = self.offsets.data
         self._numbers = range(len(self.offsets) - 1)
 
     def __len__(self) -> int:
         return len(self._numbers)
 
-    def bytes(self, number: int) -> bytes:
+    def raw(self, number: int) -> bytes:
         """String `number` in UTF-8."""
         return self._data[self._offsets[number] : self._offsets[number + 1]].tobytes()
 
     def text(self, number: int) -> str:
         """String `number`."""
-        return self.bytes(number).decode("utf-8")
+        return self.raw(number).decode("utf-8")
 
     def find(self, text: bytes) -> int:
         """Number of a string of a sorted table, -1 if it isn't there."""
-        number = bisect_left(self._numbers, text, key=self.bytes)
-        return number if number < len(self) and self.bytes(number) == text else -1
+        number = bisect_left(self._numbers, text, key=self.raw)
+        return number if number < len(self) and self.raw(number) == text else -1
 
     def prefixed(self, prefix: bytes) -> tuple[int, int]:
         """The range of numbers of a sorted table whose strings begin with `prefix`."""
         length = len(prefix)
 
         def head(number: int) -> bytes:
-            return self.bytes(number)[:length]
+            return self.raw(number)[:length]
 
         first = bisect_left(self._numbers, prefix, key=head)
         return first, bisect_right(self._numbers, prefix, lo=first, key=head)
 
     def from_on(self, text: bytes) -> int:
         """The number of the first string of a sorted table that isn't below `text`."""
-        return bisect_left(self._numbers, text, key=self.bytes)
+        return bisect_left(self._numbers, text, key=self.raw)

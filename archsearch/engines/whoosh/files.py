@@ -80,7 +80,7 @@ class FileWriter:
 
     def append(self, data: bytes | NDArray[Any]) -> None:
         """Write bytes that belong to no array of the list."""
-        raw = data if isinstance(data, bytes) else memoryview(np.ascontiguousarray(data)).cast("B")
+        raw = data if isinstance(data, bytes) else np.ascontiguousarray(data).data.cast("B")
         self._file.write(raw)
         self._digest.update(raw)
         self.size += len(raw)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from typing import Any
 
     from numpy.typing import NDArray
 
@@ -21,7 +22,7 @@ def _segments(collection: Collection) -> Iterator[tuple[int, Segment]]:
     return zip(collection.bases, collection.segments, strict=False)
 
 
-def _joined(parts: list[NDArray[np.integer]]) -> Documents:
+def _joined(parts: Sequence[NDArray[Any]]) -> Documents:
     if not parts:
         return np.empty(0, np.int32)
     return np.concatenate(parts).astype(np.int32, copy=False)

@@ -39,6 +39,11 @@ def constant(documents: NDArray[np.int32], score: float) -> Matches:
     return Matches(documents, np.full(documents.size, score, np.float32))
 
 
+def everything(size: int, score: float) -> Matches:
+    """All of `size` documents with one score."""
+    return constant(np.arange(size, dtype=np.int32), score)
+
+
 def boosted(matches: Matches, boost: float) -> Matches:
     """The same documents, scores multiplied by `boost`."""
     if boost == 1.0:

@@ -32,8 +32,8 @@ class _Stream:
         self.data = file.data
         self.offsets = _column(table, f"{name}.offsets")
         self.widths = _column(table, f"{name}.widths")
-        self._offsets = memoryview(self.offsets)
-        self._widths = memoryview(self.widths)
+        self._offsets = self.offsets.data
+        self._widths = self.widths.data
 
     def group(self, pair: int, count: int) -> NDArray[np.int32]:
         return decode(self.data, self._offsets[pair], count, self._widths[pair])
@@ -62,10 +62,10 @@ class Postings:
         self.fields: NDArray[np.uint8] = table.array("fields")
         self.document_counts = _column(table, "document_counts")
         self.occurrence_counts = _column(table, "occurrence_counts")
-        self._first_pairs = memoryview(self.first_pairs)
-        self._fields = memoryview(self.fields)
-        self._document_counts = memoryview(self.document_counts)
-        self._occurrence_counts = memoryview(self.occurrence_counts)
+        self._first_pairs = self.first_pairs.data
+        self._fields = self.fields.data
+        self._document_counts = self.document_counts.data
+        self._occurrence_counts = self.occurrence_counts.data
         self._documents, self._frequencies, self._positions = (
             _Stream(files[f"{name}.bin"], table, name) for name in STREAMS
         )
@@ -86,6 +86,12 @@ class Postings:
         """Pairs in `field` of the terms ``[first, end)``."""
         low, high = self._first_pairs[first], self._first_pairs[end]
         found: NDArray[np.int64] = np.flatnonzero(self.fields[low:high] == field) + low
+        return found
+
+    def terms_from(self, field: int, text: bytes) -> list[int]:
+        """Numbers of the terms of a field that aren't below `text`."""
+        pairs = self.pairs_between(field, self.terms.from_on(text), len(self.terms))
+        found: list[int] = self.terms_of(pairs).tolist()
         return found
 
     def terms_of(self, pairs: NDArray[np.int64]) -> NDArray[np.int64]:

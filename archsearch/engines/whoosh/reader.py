@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from archsearch.engines.base import Found
 from archsearch.engines.whoosh.collection import Collection
-from archsearch.engines.whoosh.evaluate import Evaluation
+from archsearch.engines.whoosh.evaluate import evaluate
 from archsearch.engines.whoosh.facets import count_values
 from archsearch.engines.whoosh.scoring import Scoring
 from archsearch.engines.whoosh.top import Ordering, best
@@ -58,8 +58,7 @@ class WhooshReader:
     ) -> Found:
         """The documents that match `query`; see `archsearch.engines.base.IndexReader`."""
         collection = self._collection
-        evaluation = Evaluation(collection, self._scoring, deadline)
-        found = evaluation.answer(query)
+        found, complete = evaluate(collection, self._scoring, query, deadline)
         if sort:
             page = self._ordering.sorted(found.documents, sort)[offset : offset + limit].tolist()
             scores = [0.0] * len(page)
@@ -72,7 +71,7 @@ class WhooshReader:
             scores=tuple(scores),
             total=int(found.documents.size),
             facets={name: count_values(collection, name, found.documents) for name in facets},
-            complete=not evaluation.late,
+            complete=complete,
         )
 
     def stored(self, number: int) -> bytes:
@@ -131,4 +130,4 @@ def _terms(segment: Segment, field: int, prefix: bytes) -> Iterator[tuple[bytes,
     frequencies = segment.document_frequencies(pairs).tolist()
     numbers = postings.terms_of(pairs).tolist()
     for number, frequency in zip(numbers, frequencies, strict=True):
-        yield postings.terms.bytes(number), frequency
+        yield postings.terms.raw(number), frequency

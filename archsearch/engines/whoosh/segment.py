@@ -19,6 +19,7 @@ from archsearch.engines.whoosh.stored import STORED_FILE, Stored
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any
 
     from numpy.typing import NDArray
 
@@ -51,7 +52,7 @@ class Segment:
         self._reduced: NDArray[np.int64] = self._deletion("pairs")
         self._reduced_by: NDArray[np.int32] = self._deletion("counts")
 
-    def _deletion(self, name: str) -> NDArray[np.int32]:
+    def _deletion(self, name: str) -> NDArray[Any]:
         return self._deletions.array(name) if self._deletions else np.empty(0, np.int32)
 
     def document_frequency(self, pair: int) -> int:

@@ -53,7 +53,7 @@ class Stored:
 
     def __init__(self, file: MappedFile) -> None:
         self._data = file.data
-        self._offsets = memoryview(file.array("offsets"))
+        self._offsets = file.array("offsets").data
         self._local = threading.local()
 
     def compressed(self, number: int) -> memoryview:

@@ -9,6 +9,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from numpy.typing import NDArray
 
@@ -41,13 +42,12 @@ class Ordering:
         self, documents: NDArray[np.int32], sort: Sequence[tuple[str, bool]]
     ) -> NDArray[np.int32]:
         """`documents` sorted; those without a value last, equal ones in order of documents."""
-        keys: list[NDArray[np.int64]] = []
-        for name, descending in sort:
+        keys: list[NDArray[Any]] = [documents]
+        for name, descending in reversed(sort):
             present, ranks = self._column(name)
             own = ranks[documents]
-            keys += [~present[documents], -own if descending else own]
-        order = np.lexsort((documents, *reversed(keys)))
-        return documents[order]
+            keys += [-own if descending else own, ~present[documents]]
+        return documents[np.lexsort(keys)]
 
     def _read_column(self, name: str) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
         """Which documents have a value, and the rank of each one's value."""
@@ -84,13 +84,13 @@ class Ordering:
             if (column := segment.sort_key(name))
         ]
         strings = sorted(
-            {column.strings.bytes(n) for _, column in columns for n in range(len(column.strings))}
+            {column.strings.raw(n) for _, column in columns for n in range(len(column.strings))}
         )
         ranks = {string: rank for rank, string in enumerate(strings)}
         empty = np.empty(0, np.int64)
         documents, values = [empty], [empty]
         for base, column in columns:
-            own = [ranks[column.strings.bytes(n)] for n in range(len(column.strings))]
+            own = [ranks[column.strings.raw(n)] for n in range(len(column.strings))]
             documents.append(column.documents.astype(np.int64) + base)
             values.append(np.array(own, np.int64)[column.values])
         return np.concatenate(documents), np.concatenate(values)

@@ -11,7 +11,6 @@ from typing import Any
 from flask import current_app, render_template, request, url_for
 
 from archsearch import __version__
-from archsearch.analysis.via import Via
 from archsearch.web import languages
 from archsearch.web.explaining import via_name
 from archsearch.web.site import EXTENSION, Site
@@ -63,9 +62,13 @@ def language_links() -> dict[str, str]:
     return {code: here(lang=code) for code in languages.LANGUAGES}
 
 
-def font(subset: str) -> str:
-    """Address of the text font, as the style sheet names it, so that it is fetched once."""
-    return link("static", filename=f"fonts/pt-serif-{subset}-400-normal.woff2").partition("?")[0]
+def fonts() -> tuple[str, ...]:
+    """Addresses of the fonts that nearly every page needs, as the style sheet names them."""
+    names = (f"{subset}-{weight}" for subset in ("latin", "cyrillic") for weight in (400, 700))
+    return tuple(
+        link("static", filename=f"fonts/pt-serif-{name}-normal.woff2").partition("?")[0]
+        for name in names
+    )
 
 
 def is_web_address(text: str) -> bool:
@@ -86,9 +89,9 @@ def render(template: str, **values: Any) -> str:  # noqa: ANN401 - a page's data
         languages=languages.LANGUAGES,
         language_links=language_links(),
         language_name=languages.language_name,
-        via_names={via: via_name(via) for via in Via},
+        via_name=via_name,
         is_web_address=is_web_address,
-        font=font,
+        fonts=fonts(),
         _=languages.gettext,
         ngettext=languages.ngettext,
         **values,

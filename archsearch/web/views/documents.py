@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import request
 from werkzeug.exceptions import BadRequest
 
+from archsearch.analysis.via import Via
 from archsearch.holdings import Access
 from archsearch.web.describing import (
     Field,
@@ -84,6 +85,7 @@ class DocumentPage:
         mark_count: marks in the versions that are shown, all parts together.
         first_mark: number of the first mark of this part, from 1.
         part_marks: marks of this part.
+        kinds: kinds of mark on the page, strongest first.
         fields: the description.
         notices: about the query.
     """
@@ -99,6 +101,7 @@ class DocumentPage:
     mark_count: int
     first_mark: int
     part_marks: int
+    kinds: tuple[Via, ...]
     fields: tuple[Field, ...]
     aligned: bool
     closed: bool
@@ -140,6 +143,7 @@ def document_page(view: DocumentView, query: str, part_size: int) -> DocumentPag
         mark_count=sum(counts),
         first_mark=before + 1,
         part_marks=sum(counts[(part - 1) * part_size : part * part_size]),
+        kinds=_kinds(passages),
         fields=description(document),
         aligned=view.aligned,
         closed=document.access in {Access.CLOSED, Access.METADATA_ONLY},
@@ -185,6 +189,11 @@ def _titles(view: DocumentView) -> tuple[tuple[Title, Markup], ...]:
         (title, marked.get(title.text) or escape_text(title.text))
         for title in titles(view.document)
     )
+
+
+def _kinds(passages: Sequence[Passage]) -> tuple[Via, ...]:
+    present = {via for passage in passages for m in passage.texts.values() for via in m.vias}
+    return tuple(via for via in Via if via in present)
 
 
 def _rows(passages: Sequence[Passage], shown: Sequence[Column], first_mark: int) -> tuple[Row, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flask import make_response, request
 
+from archsearch.analysis.via import Via
 from archsearch.web.describing import Title, key_language, reference_text, titles, version_name
 from archsearch.web.explaining import Explanation, explain
 from archsearch.web.languages import language_name
@@ -80,6 +81,12 @@ class SearchPage:
     results: Results
     cards: tuple[HitCard, ...]
     pages: Pages
+
+    @property
+    def kinds(self) -> tuple[Via, ...]:
+        """The kinds of mark on the page, strongest first."""
+        present = {marked.via for card in self.cards for marked in card.explanations}
+        return tuple(via for via in Via if via in present)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,8 @@ class Aligner:
         """Read the texts.
 
         Args:
-            left, right: the texts.
+            left: one text.
+            right: the other.
             by: what they are compared by.
             units: spans that cover each text; how rare a word is is counted in them.
         """

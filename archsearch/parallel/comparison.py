@@ -38,6 +38,14 @@ class Comparison:
             for one, other, probability in lexicon.pairs():
                 self._add(one, other, probability)
 
+    def features(self, text: str) -> set[int]:
+        """The features of a text."""
+        return self._features.of(text)
+
+    def has_counterpart(self, feature: int, others: set[int]) -> bool:
+        """Whether a feature, or what it may become in the other language, is among others."""
+        return feature in others or not others.isdisjoint(self._counterparts.get(feature, ()))
+
     def stretches(self, text: str, spans: Sequence[Span]) -> Stretches:
         """The features and lengths of stretches of a text."""
         return Stretches(

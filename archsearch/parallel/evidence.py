@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     #: From a feature to the features of the other language that it may become, with how likely.

@@ -35,26 +35,27 @@ _CASE_ENDING = re.compile(
     r"(?<=[а-я]{3})(?:ами|ями|ого|его|ому|ему|ыми|ими|ах|ях|ов|ев|ам|ям|ом|ем|ым|им|ых|их)$"
 )
 
-#: Cyrillic consonants as the Latin class that both scripts' spellings fall into.
-_CYRILLIC_CLASSES = {
-    "б": "b", "в": "v", "г": "g", "д": "d", "ж": "s", "з": "s", "к": "k", "л": "l", "м": "m",
-    "н": "n", "п": "p", "р": "r", "с": "s", "т": "t", "ф": "f", "х": "g", "ц": "s", "ч": "s",
-    "ш": "s", "щ": "s", "ѳ": "f",
-}  # fmt: skip
+_REPEATED = re.compile(r"(.)\1+")
+
+#: Consonants as the class that both scripts' spellings fall into; vowels and signs are dropped.
+_CYRILLIC_CLASSES = str.maketrans(
+    "бвгджзклмнпрстфхцчшщѳ", "bvgdssklmnprstfgssssf", "аеёиіѣйоуыэюяьъѵєїў'"
+)
+#: Groups of Latin letters, as capitals: they are past the rules for single letters.
 _LATIN_GROUPS = re.compile(
     r"shch|tch|sch|dzh|dg(?=e)|dj|zh|kh|ch|sh|ph|th|ts|tz|gh|ck|qu|x|[st]ion|c(?=[eiy])"
     r"|(?<=[aeiouy])h(?![aeiouy])|w(?![aeiouyr])"
 )
 _LATIN_GROUP_CLASSES = {
-    "shch": "s", "tch": "s", "sch": "s", "dzh": "s", "dg": "s", "dj": "s", "zh": "s", "kh": "g",
-    "ch": "s", "sh": "s", "ph": "f", "th": "t", "ts": "s", "tz": "s", "gh": "g", "ck": "k",
-    "qu": "kv", "x": "ks", "tion": "s", "sion": "s", "c": "s", "h": "", "w": "",
+    "shch": "S", "tch": "S", "sch": "S", "dzh": "S", "dg": "S", "dj": "S", "zh": "S", "kh": "G",
+    "ch": "S", "sh": "S", "ph": "F", "th": "T", "ts": "S", "tz": "S", "gh": "G", "ck": "K",
+    "qu": "KV", "x": "KS", "tion": "S", "sion": "S", "c": "S", "h": "", "w": "",
 }  # fmt: skip
-_LATIN_CLASSES = {
-    "b": "b", "c": "k", "d": "d", "f": "f", "g": "g", "h": "g", "j": "s", "k": "k", "l": "l",
-    "m": "m", "n": "n", "p": "p", "q": "k", "r": "r", "s": "s", "t": "t", "v": "v", "w": "v",
-    "z": "s", "ç": "s", "č": "s", "š": "s", "ž": "s", "ł": "l", "ñ": "n", "ş": "s", "ğ": "g",
-}  # fmt: skip
+_LATIN_CLASSES = str.maketrans(
+    "bcdfghjklmnpqrstvwzçčšžłñşğSGFTKV",
+    "bkdfggsklmnpkrstvvssssslnsgsgftkv",
+    "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýÿāēīōūœ",
+)
 
 #: Forget what words mean to the aligner when so many have been seen, so that memory stays bounded.
 _REMEMBERED_WORDS = 500_000
@@ -102,10 +103,14 @@ class Features:
             yield "#m" + self._months[folded]
             return
         yield stub(folded)
-        skeletons = {consonants(folded), consonants(_CASE_ENDING.sub("", folded))}
-        for skeleton in sorted(skeletons):
-            if len(skeleton) >= _SKELETON_LEAST:
-                yield "=" + skeleton
+        skeleton = consonants(folded)
+        if len(skeleton) >= _SKELETON_LEAST:
+            yield "=" + skeleton
+        without_case = _CASE_ENDING.sub("", folded)
+        if without_case != folded:
+            shorter = consonants(without_case)
+            if shorter != skeleton and len(shorter) >= _SKELETON_LEAST:
+                yield "=" + shorter
 
 
 def stub(word: str) -> str:
@@ -120,12 +125,8 @@ def consonants(word: str) -> str:
     are one): a transliteration table must not decide whether two names meet.
     """
     if _CYRILLIC.match(word):
-        classes = [_CYRILLIC_CLASSES.get(letter, "") for letter in word.replace("дж", "ж")]
+        classes = word.replace("дж", "ж").translate(_CYRILLIC_CLASSES)
     else:
-        marked = _LATIN_GROUPS.sub(lambda match: _LATIN_GROUP_CLASSES[match[0]].upper(), word)
-        classes = [
-            letter.lower() if letter.isupper() else _LATIN_CLASSES.get(letter, "")
-            for letter in marked
-        ]
-    kept = "".join(classes)
-    return re.sub(r"(.)\1+", r"\1", kept)[:_SKELETON_LETTERS]
+        marked = _LATIN_GROUPS.sub(lambda match: _LATIN_GROUP_CLASSES[match[0]], word)
+        classes = marked.translate(_LATIN_CLASSES)
+    return _REPEATED.sub(r"\1", classes)[:_SKELETON_LETTERS]

@@ -41,51 +41,25 @@ def length(span: Span | None) -> int:
 
 
 def by_paragraphs(
-    pairs: Sequence[Pair], lefts: Sequence[Span], rights: Sequence[Span]
+    pairs: Iterable[Pair], lefts: Iterable[Span], rights: Iterable[Span]
 ) -> list[list[Pair]]:
     """Group pairs of sentences until a paragraph ends in both versions at once.
 
-    Where that would join several paragraphs of both versions (one version begins a new paragraph
-    in the middle of the other's), a passage ends with a paragraph of either version.
-
     Args:
         pairs: pairs of sentences.
-        lefts, rights: the paragraphs that they come from.
+        lefts: the paragraphs of the left text that they come from.
+        rights: those of the right text.
     """
     left_ends, right_ends = {end for _, end in lefts}, {end for _, end in rights}
-    groups: list[list[Pair]] = []
-    current: list[Pair] = []
+    groups: list[list[Pair]] = [[]]
     left_done = right_done = True
     for pair in pairs:
-        current.append(pair)
+        groups[-1].append(pair)
         left_done = left_done if pair[0] is None else pair[0][1] in left_ends
         right_done = right_done if pair[1] is None else pair[1][1] in right_ends
         if left_done and right_done:
-            whole = join_all(current)
-            several = _count(whole[0], lefts) > 1 and _count(whole[1], rights) > 1
-            groups.extend(_either(current, left_ends, right_ends) if several else [current])
-            current = []
-    if current:
-        groups.append(current)
-    return groups
-
-
-def _count(whole: Span | None, spans: Sequence[Span]) -> int:
-    return 0 if whole is None else sum(whole[0] <= start < whole[1] for start, _ in spans)
-
-
-def _either(pairs: Sequence[Pair], left_ends: set[int], right_ends: set[int]) -> list[list[Pair]]:
-    groups: list[list[Pair]] = [[]]
-    for pair in pairs:
-        groups[-1].append(pair)
-        left, right = join_all(groups[-1])
-        if left and right and (left[1] in left_ends or right[1] in right_ends):
             groups.append([])
-    rest = groups.pop()
-    if groups:
-        groups[-1].extend(rest)
-        return groups
-    return [rest]
+    return [group for group in groups if group]
 
 
 def by_screens(pairs: Sequence[Pair], left: Text, right: Text) -> list[Pair]:

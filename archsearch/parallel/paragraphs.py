@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from archsearch.parallel.sentences import split_sentences
+from archsearch.parallel.sentences import sentence_ends, split_sentences
 
 Span = tuple[int, int]
 
@@ -26,6 +26,8 @@ class Text:
 #: What fits on a screen beside its translation, in characters. A longer paragraph is divided.
 SCREEN = 1600
 _SEPARATOR = re.compile(r"\n[^\S\n]*\n\s*|\Z")
+#: Where the end of a screen's last sentence is looked for first.
+_LAST_SENTENCES = 400
 _WHITE_SPACE = re.compile(r"\s+")
 
 
@@ -44,34 +46,34 @@ def split_paragraphs(text: str) -> tuple[Span, ...]:
 def divide(text: Text, span: Span) -> tuple[Span, ...]:
     """A paragraph in parts that fit on a screen.
 
-    Nothing is divided that fits as it is. Parts end at sentence ends; a single sentence longer than a screen ends at white space, or
-    where the screen does if there is none.
+    Nothing is divided that fits as it is. Parts end at sentence ends; a single sentence longer
+    than a screen ends at white space, or where the screen does if there is none.
     """
-    if span[1] - span[0] <= SCREEN:
-        return (span,)
+    start, end = span
     parts: list[Span] = []
-    for start, end in sentences_of(text, span):
-        if parts and end - parts[-1][0] <= SCREEN:
-            parts[-1] = (parts[-1][0], end)
-        else:
-            parts.extend(_cut(text.text, start, end))
-    return tuple(parts)
+    while end - start > SCREEN:
+        cut = _last_cut(text, start, start + SCREEN)
+        parts.append((start, start + len(text.text[start:cut].rstrip())))
+        start = _after_white_space(text.text, cut)
+    return (*parts, (start, end))
+
+
+def _last_cut(text: Text, start: int, end: int) -> int:
+    """The last sentence end in a stretch, else its last white space, else its end."""
+    for begin in (end - _LAST_SENTENCES, start):
+        cuts = list(sentence_ends(text.text, begin, end, text.language))
+        if cuts:
+            return cuts[-1]
+    spaces = (text.text.rfind(space, start + 1, end) for space in " \n")
+    return max((space for space in spaces if space > 0), default=end)
+
+
+def _after_white_space(text: str, start: int) -> int:
+    following = _WHITE_SPACE.match(text, start)
+    return following.end() if following else start
 
 
 def sentences_of(text: Text, span: Span) -> list[Span]:
     """The sentences within a span, as offsets into the whole text."""
     start, end = span
     return [(start + a, start + b) for a, b in split_sentences(text.text[start:end], text.language)]
-
-
-def _cut(text: str, start: int, end: int) -> list[Span]:
-    pieces = []
-    while end - start > SCREEN:
-        cut = max(
-            text.rfind(" ", start + 1, start + SCREEN), text.rfind("\n", start + 1, start + SCREEN)
-        )
-        cut = cut if cut > start else start + SCREEN
-        pieces.append((start, start + len(text[start:cut].rstrip())))
-        following = _WHITE_SPACE.match(text, cut)
-        start = following.end() if following else cut
-    return [*pieces, (start, end)]

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from archsearch.parallel.tables import lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Span = tuple[int, int]
 
@@ -18,8 +22,8 @@ Span = tuple[int, int]
 _CANDIDATE = re.compile(r"([.!?…]+)[\"'”’»)\]*]*(?=\s+)")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _NEXT_WORD = re.compile(r"\s+[\"'“‘«„(\[*—–-]*\s*(\w+)?")
-#: What stands before a full stop: letters, digits, and the stops and hyphens of «т.е», «гр-н».
-_LAST_WORD = re.compile(r"[\w.\-]*\w$")
+#: What may precede an abbreviation without a space.
+_OPENING = "\"'“‘«„([*—–-0123456789"
 #: The longest abbreviation that is looked for before a full stop, in characters.
 _ABBREVIATION_WINDOW = 16
 
@@ -35,8 +39,7 @@ def split_sentences(text: str, language: str) -> tuple[Span, ...]:
     Returns:
         ``[start, end)`` offsets in ascending order, without surrounding white space.
     """
-    starters = _starters(language.partition("-")[0].lower())
-    cuts = [match.end() for match in _CANDIDATE.finditer(text) if _ends(text, match, starters)]
+    cuts = list(sentence_ends(text, 0, len(text), language))
     cuts.extend(match.start() for match in _BLANK_LINE.finditer(text))
     spans = []
     start = 0
@@ -48,17 +51,23 @@ def split_sentences(text: str, language: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def sentence_ends(text: str, start: int, end: int, language: str) -> Iterator[int]:
+    """Where sentences end within ``text[start:end]``, without its own end, in ascending order."""
+    starters = _starters(language.partition("-")[0].lower())
+    for match in _CANDIDATE.finditer(text, start, end):
+        if _ends(text, match, starters):
+            yield match.end()
+
+
 def _ends(text: str, match: re.Match[str], starters: frozenset[str]) -> bool:
     following = _NEXT_WORD.match(text, match.end())
-    word = (following and following.group(1)) or ""
+    word = (following and following[1]) or ""
     if word[:1].islower():
         return False
     if match.group(1) != ".":
         return True
-    last = _LAST_WORD.search(text, max(0, match.start() - _ABBREVIATION_WINDOW), match.start())
-    if last is None:
-        return True
-    before = last.group()
+    words = text[max(0, match.start() - _ABBREVIATION_WINDOW) : match.start()].split()
+    before = words[-1].lstrip(_OPENING) if words else ""
     if _is_initial(before) or before.lower() in _abbreviations("never"):
         return False
     if before.lower() in _abbreviations("seldom"):
@@ -68,8 +77,7 @@ def _ends(text: str, match: re.Match[str], starters: frozenset[str]) -> bool:
 
 def _is_initial(word: str) -> bool:
     """«И» of «И. Сталин», "J.V" of "J.V. Stalin"; not the year or number before a full stop."""
-    parts = word.split(".")
-    return all(len(part) == 1 and part.isupper() for part in parts)
+    return all(len(part) == 1 and part.isupper() for part in word.split("."))
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

@@ -4,5 +4,6 @@ from archsearch.parallel.alignment import align
 from archsearch.parallel.lexicon import Lexicon
 from archsearch.parallel.passage import Alignment, Passage
 from archsearch.parallel.sentences import split_sentences
+from archsearch.parallel.terms import lexicon_pairs
 
-__all__ = ["Alignment", "Lexicon", "Passage", "align", "split_sentences"]
+__all__ = ["Alignment", "Lexicon", "Passage", "align", "lexicon_pairs", "split_sentences"]

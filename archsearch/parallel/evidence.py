@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Counterparts = Callable[[int], Iterable[tuple[int, float]]]
 
 #: The probability that a feature with a possible counterpart really has it in the translation.
-KEPT = 0.774
+KEPT = 0.64
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,26 +25,26 @@ if TYPE_CHECKING:
 
 #: Shapes of beads with the score of their rarity.
 SHAPES = {
-    (1, 1): -0.1, (1, 2): -0.4, (2, 1): -0.4, (1, 3): -0.6, (3, 1): -0.6, (1, 4): -0.8,
-    (4, 1): -0.8, (2, 2): -6.0,
+    (1, 1): -0.1, (1, 2): -0.39, (2, 1): -0.39, (1, 3): -0.63, (3, 1): -0.63, (1, 4): -0.95,
+    (4, 1): -0.95, (2, 2): -11.5,
 }  # fmt: skip
 #: Score of a stretch without counterpart.
-ALONE = -1.09
+ALONE = -1.64
 
 #: How far shared features count, which aren't independent of each other.
 TRUST = 1.07
 #: What a feature without its counterpart in the bead costs, as a part of its worth.
-MISSING = 0.324
+MISSING = 0.42
 #: The poorer side decides by so much what could have been shared, the mean of both by the rest.
-POORER = 0.184
+POORER = 0.2
 #: What each shared feature loses for each doubling of a bead (in nats a nat of size): a larger
 #: bead shares more by chance.
-SPREAD = 0.339
+SPREAD = 0.425
 #: Variance of the logarithm of the ratio of lengths: of long stretches, and what shorter ones add.
-LENGTH_VARIANCE = 0.037**2
-LENGTH_NOISE = 5.83
+LENGTH_VARIANCE = 0.05**2
+LENGTH_NOISE = 5.1
 #: The worst that a length can do: now and then only a part was translated.
-LENGTH_WORST = -3.55
+LENGTH_WORST = -4.6
 
 
 @dataclass(frozen=True, slots=True)

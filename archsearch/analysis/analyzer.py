@@ -1,97 +1,97 @@
-"""Characters → tokens and columns: the chain that the index and a query go through alike."""
+"""Characters → tokens and columns: the chain that the index and a query go through alike.
+
+The stages, in order: the text is cut into chunks (`letters`); rows of spaced letters, words
+broken at a line's end, abbreviations and look-alikes are found among them (`repairs`); every
+chunk and repair is read as words (`chunk`), and a word becomes its folded form and its terms
+(`words`). Offsets always point into the text that was handed in.
+"""
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from archsearch.analysis.english import english_terms
-from archsearch.analysis.fold import fold
-from archsearch.analysis.russian import russian_terms
-from archsearch.analysis.script import script_of
-from archsearch.analysis.token import Columns, Token
+from archsearch.analysis.abbreviations import Abbreviations
+from archsearch.analysis.columns import Shelf
+from archsearch.analysis.letters import cut
+from archsearch.analysis.reading import read_key
+from archsearch.analysis.repairs import Kind, find_repairs, kind_of
+from archsearch.analysis.token import Token
+from archsearch.analysis.words import chain_of
 from archsearch.settings import AnalysisSettings
 
 if TYPE_CHECKING:
-    from archsearch.analysis.token import Vocabulary
+    from archsearch.analysis.repairs import Key
+    from archsearch.analysis.token import Columns, Vocabulary
+    from archsearch.analysis.words import Chain
 
-ANALYZER_VERSION = "0"
-_SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_] {1,2}){2,}[^\W\d_](?![^\W_])")
-_WORD = re.compile(r"[^\W_]+(?:[-'’‑\u00ad\u0301][^\W_]+)*")
+#: Changes with every change of what a text's terms are; an index built with another is stale.
+ANALYZER_VERSION: Final = "1"
 
 
 class Analyzer:
-    """The text chain with its settings."""
+    """The text chain with its settings.
+
+    `tokens` may be called from several threads at once; `columns` may not, because it fills the
+    vocabulary.
+    """
 
     def __init__(self, settings: AnalysisSettings | None = None) -> None:
-        self._settings = settings or AnalysisSettings()
-        self._terms: dict[str, tuple[str, ...]] = {}
+        self._abbreviations = Abbreviations((settings or AnalysisSettings()).abbreviations)
+        self._shelves: WeakKeyDictionary[Vocabulary, dict[Chain, Shelf]] = WeakKeyDictionary()
 
     def tokens(self, text: str, language: str) -> list[Token]:
-        """The tokens of `text`, for display and queries."""
+        """The tokens of `text`, for display and for the words of a query.
+
+        Args:
+            text: any text.
+            language: its BCP 47 tag; "und" lets the script of each word decide.
+        """
+        chain = chain_of(language)
+        chunks = cut(text)
+        kinds = [kind_of(chunk, self._abbreviations, chain) for chunk in chunks.strings]
+        repairs = find_repairs(text, chunks, np.array(kinds, np.uint8))
+        replaced = {repair.first: repair for repair in repairs}
         found: list[Token] = []
-        position = done = 0
-        for match in _SPACED.finditer(text):
-            position = self._words(text, done, match.start(), position, found)
-            form = fold(match.group().replace(" ", ""))
-            found.append(
-                Token(position, match.start(), match.end(), form, self._lookup(form), "spaced")
-            )
-            position, done = position + 1, match.end()
-        self._words(text, done, len(text), position, found)
+        position = place = 0
+        while place < len(chunks.strings):
+            repair = replaced.get(place)
+            key = repair.key if repair else chunks.strings[place]
+            tokens = read_key(key, chain, self._abbreviations)
+            found += (_moved(token, position, int(chunks.starts[place])) for token in tokens)
+            position += 1 + tokens[-1].position if tokens else 0
+            place = repair.last if repair else place + 1
         return found
 
     def columns(self, text: str, language: str, vocabulary: Vocabulary) -> Columns:
-        """The same facts as `tokens`, as columns of ids in `vocabulary`."""
-        tokens = self.tokens(text, language)
-        counts = [len(token.terms) for token in tokens]
-        return Columns(
-            positions=np.array([token.position for token in tokens], np.int32),
-            starts=np.array([token.start for token in tokens], np.int32),
-            ends=np.array([token.end for token in tokens], np.int32),
-            exact=np.array([vocabulary.id(token.exact) for token in tokens], np.int32),
-            offsets=np.cumsum([0, *counts], dtype=np.int32),
-            terms=np.array([vocabulary.id(t) for token in tokens for t in token.terms], np.int32),
-            vocabulary=vocabulary,
-        )
+        """The same facts as `tokens`, as columns of ids in `vocabulary`, which may grow.
 
-    def _words(self, text: str, start: int, end: int, position: int, found: list[Token]) -> int:
-        for match in _WORD.finditer(text, start, end):
-            form = fold(match.group())
-            parts = [(p.start(), p.end()) for p in re.finditer(r"[^-]+", match.group())]
-            found.append(
-                Token(position, match.start(), match.end(), form, self._whole(form), "word")
-            )
-            if len(parts) == 1:
-                position += 1
-                continue
-            for first, last in parts:
-                part = fold(match.group()[first:last])
-                found.append(
-                    Token(
-                        position,
-                        match.start() + first,
-                        match.start() + last,
-                        part,
-                        self._lookup(part),
-                        "part",
-                    )
-                )
-                position += 1
-        return position
+        Args:
+            text: any text.
+            language: its BCP 47 tag; "und" lets the script of each word decide.
+            vocabulary: numbers the exact forms and the terms.
+        """
+        chain = chain_of(language)
+        shelves = self._shelves.setdefault(vocabulary, {})
+        shelf = shelves.get(chain)
+        if shelf is None:
+            shelf = shelves[chain] = Shelf(lambda key: self._read(key, chain), vocabulary)
+        return shelf.columns(text)
 
-    def _whole(self, form: str) -> tuple[str, ...]:
-        head, _, tail = form.rpartition("-")
-        if not head:
-            return self._lookup(form)
-        return tuple(f"{head}-{term}" for term in self._lookup(tail))
+    def _read(self, key: str | Key, chain: Chain) -> tuple[tuple[Token, ...], Kind]:
+        tokens = read_key(key, chain, self._abbreviations)
+        kind = kind_of(key, self._abbreviations, chain) if isinstance(key, str) else Kind.PLAIN
+        return tokens, kind
 
-    def _lookup(self, form: str) -> tuple[str, ...]:
-        if form not in self._terms:
-            if script_of(form) == "Cyrl":
-                self._terms[form] = russian_terms(form)
-            else:
-                self._terms[form] = english_terms(form)
-        return self._terms[form]
+
+def _moved(token: Token, position: int, start: int) -> Token:
+    return Token(
+        token.position + position,
+        token.start + start,
+        token.end + start,
+        token.exact,
+        token.terms,
+        token.rule,
+    )

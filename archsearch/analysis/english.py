@@ -22,6 +22,11 @@ def _irregular() -> dict[str, str]:
 
 
 def english_terms(word: str) -> tuple[str, ...]:
-    """The stem of a folded word."""
-    base = _irregular().get(word, word)
-    return (_stemmer().stemWord(base),)
+    """The stem of a folded word; that of its base first, if the form is irregular.
+
+    An irregular form keeps its own stem as well, because many are words too (left, found, saw).
+    """
+    plain = word.replace("'", "")
+    base = _irregular().get(word)
+    stems = [_stemmer().stemWord(form) for form in (base, word, plain) if form]
+    return tuple(dict.fromkeys(stems))

@@ -17,8 +17,8 @@ _LETTERS = str.maketrans(
         "\ufeff": None, "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-",
     }
 )  # fmt: skip
-#: Cyrillic letters of their own that Unicode happens to compose from a letter and a mark.
-_KEPT = frozenset({"и\u0306", "і\u0308", "у\u0306"})
+#: Letters of their own that Unicode happens to compose from a letter and a mark.
+_KEPT = frozenset({"и\u0306", "і\u0308", "у\u0306", "\u064a\u0654"})
 
 
 def fold(text: str) -> str:
@@ -28,11 +28,11 @@ def fold(text: str) -> str:
         return folded
     decomposed = unicodedata.normalize("NFKD", folded)
     if not any(map(unicodedata.combining, decomposed)):
-        return decomposed.translate(_LETTERS)
+        return unicodedata.normalize("NFC", decomposed).translate(_LETTERS)
     kept: list[str] = []
     for character in decomposed:
         if not unicodedata.combining(character):
             kept.append(character)
         elif kept and kept[-1] + character in _KEPT:
             kept[-1] = unicodedata.normalize("NFC", kept[-1] + character)
-    return "".join(kept).translate(_LETTERS)
+    return unicodedata.normalize("NFC", "".join(kept)).translate(_LETTERS)

@@ -1,23 +1,34 @@
 """A folded Russian word → the terms that it is indexed under.
 
-Every lemma that the dictionary holds likely enough, stacked; words that the dictionary doesn't
-know get all predicted lemmas and a stem, so that the cases of a name meet.
+Every lemma that the dictionary holds likely enough, stacked, so that «стали» is found by стать
+and by сталь. A word that the dictionary doesn't know gets all predicted lemmas, itself (it may
+be a nominative that prediction takes for a case) and a stem, so that the cases of a name meet.
+A word in old spelling gets the terms of today's.
 """
 
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import pymorphy3
 import snowballstemmer
 
 from archsearch.analysis.fold import fold
+from archsearch.analysis.spelling import corrections, has_old_letter, looks_old, modern_spellings
+from archsearch.analysis.tables import read_table
 
 #: A lemma with less of the probability of a form brings strangers more often than it finds.
-MIN_MASS = 0.05
-#: Stems live apart from lemmas: «стали» as a stem would meet «стали» as a word.
-STEM_MARK = "~"
+#: «стали» is 0.028 сталь.
+MIN_MASS: Final = 0.02
+#: The same beside a likelier function word: nobody looks for уж in «уже».
+MIN_MASS_BESIDE_FUNCTION: Final = 0.1
+_LIKELIER: Final = 0.5
+_FUNCTION_WORDS: Final = frozenset({"CONJ", "PRCL", "PREP", "NPRO", "ADVB", "PRED", "INTJ"})
+#: Stems live apart from lemmas: the stem of one word may be another word.
+STEM_MARK: Final = "~"
+#: Longer strings aren't words, and prediction isn't linear in their length.
+LONGEST_WORD: Final = 40
 
 
 @cache
@@ -31,17 +42,73 @@ def _stemmer() -> Any:  # noqa: ANN401 - snowballstemmer is untyped
     return snowballstemmer.stemmer("russian")
 
 
+@cache
+def _preferred() -> dict[str, str]:
+    """Lemma → the one that stands for it: the dictionary splits some pronouns."""
+    return dict(read_table("lemmas.tsv"))  # type: ignore[arg-type]  # rows of two
+
+
 def is_known(word: str) -> bool:
-    """Whether the dictionary has the form."""
+    """Whether the dictionary has the folded form."""
     return bool(morphology().word_is_known(word))
 
 
-def russian_terms(word: str) -> tuple[str, ...]:
-    """The lemmas of a folded word, likeliest first; for an unknown word its stem as well."""
+def is_word(word: str) -> bool:
+    """Whether a form, folded or not, is in the dictionary in today's or an old spelling."""
+    folded = fold(word)
+    if is_known(folded):
+        return True
+    return looks_old(folded, known=False) and any(map(is_known, modern_spellings(folded)))
+
+
+def russian_terms(word: str) -> tuple[tuple[str, ...], str]:
+    """What a folded word is indexed under, likeliest first, and the rule that decided.
+
+    Terms of an unknown word include its stem behind `STEM_MARK`.
+    """
+    if len(word) > LONGEST_WORD:
+        return (word,), "too long"
+    if len(word) == 1:
+        return (word,), "letter"
+    known = is_known(word)
+    if looks_old(word, known=known):
+        modern = [form for form in modern_spellings(word) if is_known(form)]
+        if modern:
+            own = _lemmas(word) if known else ()
+            return tuple(dict.fromkeys((*_lemmas(modern[0]), *own))), "old spelling"
+    if known:
+        return _lemmas(word), "dictionary"
+    return _unknown(word)
+
+
+def _unknown(word: str) -> tuple[tuple[str, ...], str]:
+    corrected = corrections(word, is_known)
+    spelling = next(modern_spellings(word), word) if has_old_letter(word) else word
+    forms = dict.fromkeys(fold(parse.normal_form) for parse in morphology().parse(spelling))
+    terms = (*forms, spelling, STEM_MARK + _stemmer().stemWord(spelling))
+    also = [lemma for form in corrected for lemma in _lemmas(form)]
+    return tuple(dict.fromkeys((*terms, *also))), "misspelt" if corrected else "predicted"
+
+
+def _lemmas(word: str) -> tuple[str, ...]:
+    """The lemmas of a known word that are likely enough."""
     masses: dict[str, float] = {}
+    parts: dict[str, str] = {}
     for parse in morphology().parse(word):
         lemma = fold(parse.normal_form)
+        lemma = _preferred().get(lemma, lemma)
         masses[lemma] = masses.get(lemma, 0.0) + parse.score
-    if not is_known(word):
-        return (*masses, STEM_MARK + _stemmer().stemWord(word))
-    return tuple(lemma for lemma, mass in masses.items() if mass >= MIN_MASS) or (word,)
+        parts.setdefault(lemma, str(parse.tag.POS))
+    likeliest = max(masses, key=masses.__getitem__)
+    beside_function = parts[likeliest] in _FUNCTION_WORDS and masses[likeliest] > _LIKELIER
+    kept = [
+        lemma
+        for lemma, mass in sorted(masses.items(), key=lambda item: -item[1])
+        if mass >= MIN_MASS
+        and (
+            not beside_function
+            or parts[lemma] in _FUNCTION_WORDS
+            or mass >= MIN_MASS_BESIDE_FUNCTION
+        )
+    ]
+    return tuple(kept) or (likeliest,)

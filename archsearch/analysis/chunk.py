@@ -1,0 +1,243 @@
+"""One chunk of a text → its tokens, by an ordered list of rules.
+
+At each place the first rule that has an opinion makes the tokens of what it recognises; the
+others aren't asked. A chunk may be shown with what stands around it (`Chunk.context`), so that
+«г.» knows whether a year went before or a town comes after.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from archsearch.analysis.abbreviations import Condition, Surroundings
+from archsearch.analysis.fold import fold
+from archsearch.analysis.letters import APOSTROPHES, DASHES, HYPHENS, LETTER
+from archsearch.analysis.other import simplify
+from archsearch.analysis.token import Token
+from archsearch.analysis.words import LONGEST_TERM, Chain, Word, read_word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from archsearch.analysis.abbreviations import Abbreviations
+
+_CJK: Final = (
+    "\u3005\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+)
+_RUN: Final = rf"(?:(?![{_CJK}]){LETTER})+"
+_PLAIN: Final = rf"{_RUN}(?:[{APOSTROPHES}]{_RUN})*"
+_WORD: Final = re.compile(rf"{_PLAIN}(?:[{HYPHENS}]{_PLAIN})*")
+_PART: Final = re.compile(_PLAIN)
+_HAN: Final = re.compile(rf"[{_CJK}]+")
+#: «С.С.С.Р.», “U.S.S.R.”: three letters at least, because two are initials.
+_ACRONYM: Final = re.compile(r"(?:[A-ZА-ЯЁ]\.){2,9}[A-ZА-ЯЁ](?:\.|(?![^\W_]))")
+_SHORT: Final = re.compile(rf"[^\W\d_]+(?:[{HYPHENS}./][^\W\d_]+)*")
+_RANGE: Final = re.compile(rf"(\d+)(?:[{HYPHENS}{DASHES}](\d+))+(?![^\W\d_]*\d)")
+_NUMBER: Final = re.compile(rf"\d+(?=[{HYPHENS}]?([^\W\d_]+))")
+_POSSESSIVE: Final = re.compile(rf"[{APOSTROPHES}][sS]$")
+_CAPITAL: Final = re.compile(r"[\s«\"“„]*[A-ZА-ЯЁІ]")
+_DIGIT_BEFORE: Final = re.compile(rf"\d[{HYPHENS}\s]*$")
+_DIGIT_AFTER: Final = re.compile(r"[\s№]*\d")
+#: How many wholes a hyphenated word may have, where both parts have several lemmas.
+_MOST_WHOLES: Final = 6
+#: A name of more parts is a list; its whole isn't looked for.
+_MOST_PARTS: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A stretch of text to be read.
+
+    Attributes:
+        text: the stretch with what stands around it.
+        start, end: where in `text` the stretch lies; tokens count from `start`.
+        chain: how its words are read.
+        abbreviations: the table in use.
+    """
+
+    text: str
+    start: int
+    end: int
+    chain: Chain
+    abbreviations: Abbreviations
+
+    def word(self, start: int, end: int) -> Word:
+        """The word ``text[start:end]``, analysed."""
+        return read_word(self.text[start:end], self.chain)
+
+    def token(
+        self, position: int, start: int, end: int, word: Word, rule: str | None = None
+    ) -> Token:
+        """A token for ``text[start:end]``."""
+        at = (start - self.start, end - self.start)
+        return Token(position, *at, word.exact, word.terms, rule or word.rule)
+
+
+def read_chunk(chunk: Chunk) -> tuple[Token, ...]:
+    """The tokens of a chunk; positions and offsets count from its beginning."""
+    tokens: list[Token] = []
+    at, position = chunk.start, 0
+    while at < chunk.end:
+        for rule in _RULES:
+            found = rule(chunk, at, position)
+            if found:
+                tokens += found
+                position = 1 + max(token.position for token in found)
+                at = chunk.start + max(token.end for token in found)
+                break
+        else:
+            at += 1
+    return tuple(tokens)
+
+
+def _acronym(chunk: Chunk, at: int, position: int) -> list[Token]:
+    """«С.С.С.Р.»: one word."""
+    match = _ACRONYM.match(chunk.text, at, chunk.end)
+    if not match:
+        return []
+    whole = read_word(match.group().replace(".", ""), chunk.chain)
+    return [chunk.token(position, at, match.end(), whole, "acronym")]
+
+
+def _abbreviation(chunk: Chunk, at: int, position: int) -> list[Token]:
+    """«т.е.», «с/с», «г.Кульджа»: by the table and what stands around."""
+    match = _SHORT.match(chunk.text, at, chunk.end)
+    while match:
+        tokens = _expanded(chunk, at, match.end(), position)
+        if tokens:
+            return tokens
+        shorter = max(match.group().rfind(sign) for sign in "./-")
+        if shorter <= 0:
+            return []
+        match = _SHORT.fullmatch(chunk.text, at, at + shorter)
+    return []
+
+
+def _expanded(chunk: Chunk, at: int, end: int, position: int) -> list[Token]:
+    short = fold(chunk.text[at:end])
+    if short not in chunk.abbreviations:
+        return []
+    stop = chunk.text.startswith(".", end)
+    around = Surroundings(
+        stop=stop,
+        after_number=_DIGIT_BEFORE.search(chunk.text[max(0, at - 3) : at]) is not None,
+        before_number=stop and _DIGIT_AFTER.match(chunk.text, end + 1) is not None,
+        before_name=stop and _CAPITAL.match(chunk.text, end + 1) is not None,
+    )
+    meaning = chunk.abbreviations.meaning(short, around)
+    if meaning is None:
+        return []
+    end = min(end + stop, chunk.end)
+    reference = meaning.condition is Condition.REFERENCE
+    terms = meaning.words if reference else _expansion(meaning.words, chunk)
+    word = Word(short, terms, "reference" if reference else "abbreviation")
+    return [chunk.token(position, at, end, word)]
+
+
+def _expansion(words: tuple[str, ...], chunk: Chunk) -> tuple[str, ...]:
+    """The terms of the words that an abbreviation may stand for."""
+    found: list[str] = []
+    for word in words:
+        simple = " " not in word and "/" not in word
+        found += read_word(word, chunk.chain).terms if simple else (word,)
+    return tuple(dict.fromkeys(found))
+
+
+def _range(chunk: Chunk, at: int, position: int) -> list[Token]:
+    """«352-359», «1944–45»: the range and its numbers, a shortened year in full as well."""
+    match = _RANGE.match(chunk.text, at, chunk.end)
+    if not match:
+        return []
+    whole = fold(match.group())[:LONGEST_TERM]
+    tokens = [chunk.token(position, at, match.end(), Word(whole, (whole,), "range"))]
+    first = match.group(1)
+    for offset, number in enumerate(re.finditer(r"\d+", match.group())):
+        short = number.group()[:LONGEST_TERM]
+        full = first[:2] + short if len(first) == 4 and len(short) == 2 else short
+        word = Word(short, tuple(dict.fromkeys((short, full))), "number")
+        span = (at + number.start(), at + number.end())
+        tokens.append(chunk.token(position + offset, *span, word))
+    return tokens
+
+
+def _number(chunk: Chunk, at: int, position: int) -> list[Token]:
+    """«1945г.», «45-го»: a number with an abbreviation stuck to it."""
+    match = _NUMBER.match(chunk.text, at, chunk.end)
+    if not match or fold(match[1]) not in chunk.abbreviations:
+        return []
+    return [chunk.token(position, at, match.end(), chunk.word(at, match.end()))]
+
+
+def _han(chunk: Chunk, at: int, position: int) -> list[Token]:
+    """Chinese and Japanese: each character, and each pair of neighbours at its first."""
+    match = _HAN.match(chunk.text, at, chunk.end)
+    if not match:
+        return []
+    tokens: list[Token] = []
+    for place in range(at, match.end()):
+        for length in (2, 1):
+            written = fold(chunk.text[place : min(place + length, match.end())])
+            if len(written) == length:
+                word = Word(written, (simplify(written),), "Han")
+                span = (place, place + length)
+                tokens.append(chunk.token(position + place - at, *span, word))
+    return tokens
+
+
+def _word(chunk: Chunk, at: int, position: int) -> list[Token]:
+    """A word; a hyphenated one as a whole and in parts."""
+    match = _WORD.match(chunk.text, at, chunk.end)
+    if not match:
+        return []
+    spans = [part.span() for part in _PART.finditer(chunk.text, at, match.end())]
+    if len(spans) == 1:
+        end = match.end()
+        if _POSSESSIVE.search(match.group()) and end - at > 2:
+            end -= 2
+        tokens = [chunk.token(position, at, end, chunk.word(at, end))]
+        # The possessive belongs to the word's extent, or the letter s would be read by itself.
+        return tokens if end == match.end() else _extended(tokens, match.end() - chunk.start)
+    parts = [chunk.word(*span) for span in spans]
+    tokens = []
+    if len(parts) <= _MOST_PARTS:
+        tokens.append(chunk.token(position, at, match.end(), whole_of(parts)))
+    return tokens + [
+        chunk.token(position + number, *span, part, "part")
+        for number, (span, part) in enumerate(zip(spans, parts, strict=True))
+    ]
+
+
+def _extended(tokens: list[Token], end: int) -> list[Token]:
+    return [
+        Token(token.position, token.start, end, token.exact, token.terms, token.rule)
+        for token in tokens
+    ]
+
+
+def whole_of(parts: list[Word]) -> Word:
+    """A hyphenated word: its last part by its terms, the others as written and by theirs.
+
+    It is indexed without its hyphens as well («Алмаата», “cooperation”).
+    """
+    wholes = [""]
+    for number, part in enumerate(parts, start=1):
+        last = number == len(parts)
+        terms = (*part.terms[:2], part.terms[-1]) if last else (part.exact, part.terms[0])
+        wholes = [f"{whole}-{term}" for term in dict.fromkeys(terms) for whole in wholes]
+        wholes = wholes[:_MOST_WHOLES]
+    terms = tuple(whole[1:] for whole in wholes)
+    joined = terms[0].replace("-", "")
+    exact = "-".join(part.exact for part in parts)
+    return Word(exact, tuple(dict.fromkeys((*terms, joined))), "hyphenated")
+
+
+_RULES: Final[tuple[Callable[[Chunk, int, int], list[Token]], ...]] = (
+    _acronym,
+    _abbreviation,
+    _range,
+    _number,
+    _han,
+    _word,
+)

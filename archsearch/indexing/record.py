@@ -66,17 +66,15 @@ class ForwardIndex:
         combination is a local form of its own.
         """
         strings = columns.vocabulary.strings
-        keys: dict[tuple[int, ...], int] = {}
-        bounds = columns.offsets.tolist()
-        terms = columns.terms.tolist()
-        tokens = [
-            keys.setdefault((form, *terms[bounds[i] : bounds[i + 1]]), len(keys))
-            for i, form in enumerate(columns.exact.tolist())
-        ]
+        _, firsts, tokens = np.unique(_kinds(columns), return_index=True, return_inverse=True)
+        bounds, terms = columns.offsets, columns.terms
         return cls(
-            forms=tuple(strings[key[0]] for key in keys),
-            form_terms=tuple(tuple(strings[term] for term in key[1:]) for key in keys),
-            tokens=np.array(tokens, dtype=np.int32),
+            forms=tuple(strings[form] for form in columns.exact[firsts].tolist()),
+            form_terms=tuple(
+                tuple(strings[term] for term in terms[bounds[i] : bounds[i + 1]].tolist())
+                for i in firsts.tolist()
+            ),
+            tokens=tokens.astype(np.int32),
             positions=columns.positions,
             starts=columns.starts,
             ends=columns.ends,
@@ -174,6 +172,27 @@ def pack_record(
     }
     data: bytes = msgpack.packb(packed)
     return data
+
+
+#: Odd multiplier of Knuth's multiplicative hash (The Art of Computer Programming 3, 6.4).
+_HASH_MULTIPLIER = 2654435761
+
+
+def _kinds(columns: Columns) -> NDArray[np.int64]:
+    """(n,) equal numbers for tokens of one form that stand for the same terms.
+
+    The form in the upper half, a hash of its stacked terms in the lower: two stacks of one form
+    would have to collide in 32 bits to be confused.
+    """
+    if not columns.exact.size:
+        return np.zeros(0, np.int64)
+    place = np.arange(columns.terms.size) - np.repeat(
+        columns.offsets[:-1], np.diff(columns.offsets)
+    )
+    hashed = (columns.terms.astype(np.int64) + 1) * _HASH_MULTIPLIER * (2 * place + 1)
+    stacks = np.add.reduceat(hashed, columns.offsets[:-1]) & 0xFFFFFFFF
+    kinds: NDArray[np.int64] = (columns.exact.astype(np.int64) << 32) | stacks
+    return kinds
 
 
 def _pack_document(document: Document) -> dict[str, Any]:

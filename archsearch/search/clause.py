@@ -16,6 +16,8 @@ from archsearch.analysis import Via
 from archsearch.indexing.fields import exact_field
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from whoosh.query import Query
 
 #: How much a match counts by its kind, within one tier of the ranking. Tiers are strict, so
@@ -36,6 +38,10 @@ VIA_WEIGHTS = {
     # "oppressor" for «угнетатель»: says the same in the other language.
     Via.TRANSLATION: 0.2,
 }
+
+#: A name too short to be sure of counts within so many positions of another matched word:
+#: a name's parts stand together, with room for a title or a patronymic between them.
+COMPANY_DISTANCE = 4
 
 #: The kinds, strongest first.
 TIERS = tuple(Via)
@@ -82,6 +88,12 @@ class Reading:
     slop: int = 1
     needs_company: bool = False
 
+    def surface_forms(self, weakest: Via) -> tuple[Key, ...]:
+        """Its keys if it is one word by its surface form, of a kind down to `weakest`."""
+        if tier(self.via) > tier(weakest) or len(self.slots) != 1:
+            return ()
+        return tuple(key for key in self.slots[0] if key.exact)
+
     def query(self, field: str, boost: float) -> Query:
         """The engine's query for it in `field`."""
         weight = boost * VIA_WEIGHTS[self.via]
@@ -108,21 +120,46 @@ class Clause:
     boost: float = 1.0
     left_out: int = 0
 
-    def query(self, weakest: Via, *, in_company: bool) -> Query:
-        """The engine's query for its readings down to the kind `weakest`."""
-        readings = [
-            reading
-            for reading in self.readings
-            if tier(reading.via) <= tier(weakest) and (in_company or not reading.needs_company)
+    def query(self, weakest: Via, others: Sequence[Clause]) -> Query:
+        """The engine's query for its readings down to the kind `weakest`.
+
+        Args:
+            weakest: the weakest kind of match that counts.
+            others: the other clauses of the query: company for readings that need some.
+        """
+        readings = [each for each in self.readings if tier(each.via) <= tier(weakest)]
+        fields = [
+            _any_of(alternatives)
+            for field in self.fields
+            if (alternatives := self._alternatives(field, readings, weakest, others))
         ]
-        if not readings:
-            return NullQuery
-        return _either(
-            [
-                _any_of([reading.query(field, self.boost) for reading in readings])
-                for field in self.fields
-            ]
-        )
+        return either(fields) if fields else NullQuery
+
+    def _alternatives(
+        self, field: str, readings: list[Reading], weakest: Via, others: Sequence[Clause]
+    ) -> list[Query]:
+        alone = [each.query(field, self.boost) for each in readings if not each.needs_company]
+        shy = [each for each in readings if each.needs_company]
+        company = [key for other in others for key in other.company(weakest)] if shy else []
+        if not company:
+            return alone
+        companions = _any_of([key.query(field, 1.0) for key in company])
+        names = [each.query(field, self.boost) for each in shy]
+        return alone + [near(order) for name in names for order in _orders(name, companions)]
+
+    def company(self, weakest: Via) -> list[Key]:
+        """The single words of this clause that may keep a short name company."""
+        return [
+            key
+            for reading in self.readings
+            if not reading.needs_company
+            for key in reading.surface_forms(weakest)
+        ]
+
+    def words(self, field: str, weakest: Via) -> Query:
+        """Any single word that this clause may be, where others stand near it."""
+        keys = [key for reading in self.readings for key in reading.surface_forms(weakest)]
+        return _any_of([key.query(field, self.boost) for key in keys])
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +181,7 @@ class Pattern:
         """The engine's query for it."""
         head = self.pattern.removesuffix("*")
         is_prefix = "*" not in head and "?" not in head and head != self.pattern
-        return _either(
+        return either(
             [
                 Prefix(exact_field(field), head, boost=self.boost)
                 if is_prefix
@@ -166,6 +203,15 @@ class Filter:
         return Term(self.keyword, self.value)
 
 
+def near(words: list[Query]) -> Query:
+    """Words in this order, each near the one before, as the parts of a name are."""
+    return SpanNear2(words, slop=COMPANY_DISTANCE, ordered=True)
+
+
+def _orders(one: Query, other: Query) -> tuple[list[Query], list[Query]]:
+    return [one, other], [other, one]
+
+
 def all_of(queries: list[Query]) -> Query:
     """A query for documents that match every one of `queries`."""
     return queries[0] if len(queries) == 1 else And(queries)
@@ -176,6 +222,6 @@ def _any_of(queries: list[Query]) -> Query:
     return queries[0] if len(queries) == 1 else DisjunctionMax(queries)
 
 
-def _either(queries: list[Query]) -> Query:
+def either(queries: list[Query]) -> Query:
     """Fields whose scores add up, as BM25F's do."""
     return queries[0] if len(queries) == 1 else Or(queries)

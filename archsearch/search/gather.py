@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from whoosh.query import And, Not
 
+from archsearch.search.plan import Need
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from whoosh.query import Query
 
+    from archsearch.analysis import Via
     from archsearch.engines.base import IndexReader
     from archsearch.search.plan import Plan
 
@@ -36,25 +42,41 @@ class Gathered:
 def gather(
     reader: IndexReader, plan: Plan, *, limit: int, offset: int, deadline: float
 ) -> Gathered:
-    """A page of the documents that match `plan`: all its words, else any of them."""
-    found = _by_tiers(reader, plan, limit=limit, offset=offset, deadline=deadline, any_word=False)
+    """A page of the documents that match `plan`.
+
+    First those with all its words, then those with most of a long name; if there are none,
+    those with any of its words.
+    """
+    needs = [Need.ALL, Need.MOST_OF_NAMES] if plan.has_long_name else [Need.ALL]
+    steps = [(via, need) for need in needs for via in plan.tiers]
+    found = _by_steps(reader, plan, steps, limit=limit, offset=offset, deadline=deadline)
     if found.total or len(plan.clauses) < 2:
         return found
-    return _by_tiers(reader, plan, limit=limit, offset=offset, deadline=deadline, any_word=True)
+    steps = [(via, Need.ANY) for via in plan.tiers]
+    found = _by_steps(reader, plan, steps, limit=limit, offset=offset, deadline=deadline)
+    return dataclasses.replace(found, any_word=found.total > 0)
 
 
-def _by_tiers(
-    reader: IndexReader, plan: Plan, *, limit: int, offset: int, deadline: float, any_word: bool
+def _by_steps(
+    reader: IndexReader,
+    plan: Plan,
+    steps: Sequence[tuple[Via, Need]],
+    *,
+    limit: int,
+    offset: int,
+    deadline: float,
 ) -> Gathered:
+    """The documents of each step, without those of the steps before it."""
     numbers: list[int] = []
     scores: list[float] = []
     total = 0
     complete = True
-    stronger: Query | None = None
-    for via in plan.tiers:
-        query = plan.engine_query(via, any_word=any_word)
+    # Each step of one need finds all that the steps before it found, and more.
+    covered: dict[Need, Query] = {}
+    for via, need in steps:
+        query = plan.engine_query(via, need)
         found = reader.search(
-            query if stronger is None else And([query, Not(stronger)]),
+            And([query, *map(Not, covered.values())]) if covered else query,
             limit=limit - len(numbers),
             offset=max(0, offset - total),
             deadline=deadline,
@@ -63,5 +85,5 @@ def _by_tiers(
         scores += found.scores
         total += found.total
         complete = complete and found.complete
-        stronger = query
-    return Gathered(tuple(numbers), tuple(scores), total, any_word and total > 0, complete)
+        covered[need] = query
+    return Gathered(tuple(numbers), tuple(scores), total, complete=complete)

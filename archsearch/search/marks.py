@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from archsearch.analysis import Via
-from archsearch.search.clause import Clause, tier
+from archsearch.search.clause import COMPANY_DISTANCE, Clause, tier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 
     from archsearch.indexing.record import ForwardIndex
     from archsearch.search.clause import Key, Pattern, Reading
-
-#: A name too short to be sure of counts within so many positions of another matched word:
-#: a name's parts stand together, with room for a title or a patronymic between them.
-COMPANY_DISTANCE = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,43 @@
-"""A query, planned: its tree with clauses at the leaves, asked for tier by tier.
+"""A query, planned: its tree with clauses at the leaves, asked for step by step.
 
 The kinds of match are strict tiers: a hit belongs to the tier of its weakest needed word. So the
-plan can be cut at any kind: `engine_query(Via.FORM)` finds the documents in which every word
+plan can be cut at any kind: ``engine_query(Via.FORM)`` finds the documents in which every word
 stands in some form, and no spelling variant counts.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
+from enum import Enum
+from itertools import combinations, groupby
 from typing import TYPE_CHECKING
 
 from whoosh.query import And, Every, Not, NullQuery, Or, Query, Term
 
 from archsearch.analysis import Via
-from archsearch.search.clause import TIERS, Clause, Pattern, all_of
+from archsearch.search.clause import TIERS, Clause, Filter, Pattern, all_of, either, near
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from archsearch.search.expand import Expander, Leaf
+
+    Combine = Callable[[list[Query]], Query]
+
+#: A name of so many words is found by most of them: patronymics are optional.
+LEAST_WORDS_OF_LONG_NAME = 3
+#: A longer run of capitalised words is a heading; its combinations would be many.
+MOST_WORDS_OF_NAME = 6
+#: Share of a long name's words that must stand near each other.
+NEEDED_SHARE = 2 / 3
+
+
+class Need(Enum):
+    """How many of the words that a query asks for a document must have."""
+
+    ALL = "all of them"
+    MOST_OF_NAMES = "two thirds of each long name, near each other"
+    ANY = "any of them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +47,7 @@ class Plan:
     Attributes:
         tree: Whoosh's tree of the query as typed.
         leaves: what each of its leaves stands for.
-        clauses: the clauses and patterns that a hit may match, in the order of the query:
+        clauses: the clauses and patterns that a hit may match, in the order of the query;
             what is negated isn't among them.
     """
 
@@ -54,68 +72,114 @@ class Plan:
         return tuple(via for via in TIERS if via in present) or (Via.EXACT,)
 
     @property
+    def has_long_name(self) -> bool:
+        """Whether some of its words are a name of which a part may do."""
+        return any(_is_long_name(run) for run, negated in runs(self.tree) if not negated)
+
+    @property
     def left_out(self) -> int:
         """How many spelling variants were cut at the cap."""
         return sum(clause.left_out for clause in self.clauses if isinstance(clause, Clause))
 
-    def engine_query(self, weakest: Via, *, any_word: bool = False) -> Query:
-        """The engine's query for kinds of match down to `weakest`.
+    def engine_query(self, weakest: Via, need: Need = Need.ALL) -> Query:
+        """The engine's query for kinds of match down to `weakest`."""
+        return self._translate(self.tree, weakest, need) or NullQuery
 
-        Args:
-            weakest: the weakest kind that counts.
-            any_word: take the words as alternatives, not as all needed.
-        """
-        return self._translate(self.tree, weakest, any_word) or NullQuery
-
-    def _translate(self, node: Query, weakest: Via, any_word: bool) -> Query | None:  # noqa: FBT001 - private, passed on
+    def _translate(self, node: Query, weakest: Via, need: Need) -> Query | None:
         """The engine's query for a node; None for one that says nothing."""
-        if isinstance(node, And | Or):
-            parts = [self._translate(child, weakest, any_word) for child in node]
-            queries = [part for part in parts if part is not None]
-            return self._combine(node, queries, any_word=any_word) if queries else None
+        if isinstance(node, And):
+            return self._all(node, weakest, need)
+        if isinstance(node, Or):
+            parts = [self._translate(child, weakest, need) for child in node]
+            return _combined(either, parts)
         if isinstance(node, Not):
-            inner = self._translate(node.query, TIERS[-1], any_word)
+            inner = self._translate(node.query, TIERS[-1], Need.ALL)
             return None if inner is None else all_of([Every(), Not(inner)])
-        leaf = self.leaves.get(node)
-        if isinstance(leaf, Clause):
-            return leaf.query(weakest, in_company=len(self.clauses) > 1)
-        return None if leaf is None else leaf.query()
+        return self._leaf(self.leaves.get(node), weakest)
 
-    @staticmethod
-    def _combine(node: Query, queries: list[Query], *, any_word: bool) -> Query:
-        if isinstance(node, And) and not any_word:
-            return all_of(queries)
-        return queries[0] if len(queries) == 1 else Or(queries)
+    def _all(self, node: And, weakest: Via, need: Need) -> Query | None:
+        """A conjunction; filters and exclusions hold however many of the words are needed."""
+        conditions: list[Query | None] = []
+        words: list[Query | None] = []
+        for run in _adjacent(node):
+            if need is Need.MOST_OF_NAMES and _is_long_name(run):
+                words.append(self._most_of(run, weakest))
+                continue
+            for child in run:
+                is_condition = isinstance(child, Not) or isinstance(self.leaves.get(child), Filter)
+                kept = conditions if is_condition else words
+                kept.append(self._translate(child, weakest, need))
+        wanted = _combined(either if need is Need.ANY else all_of, words)
+        return _combined(all_of, [wanted, *conditions])
+
+    def _most_of(self, run: Sequence[Query], weakest: Via) -> Query | None:
+        """Two thirds of a name's words, near each other in either direction."""
+        clauses = [leaf for node in run if isinstance(leaf := self.leaves.get(node), Clause)]
+        needed = max(2, round(len(clauses) * NEEDED_SHARE))
+        fields = clauses[0].fields if clauses else ()
+        parts: list[Query | None] = [
+            near([clause.words(field, weakest) for clause in order])
+            for chosen in combinations(clauses, needed)
+            for order in (chosen, chosen[::-1])
+            for field in fields
+        ]
+        return _combined(either, parts)
+
+    def _leaf(self, leaf: Leaf, weakest: Via) -> Query | None:
+        if isinstance(leaf, Clause):
+            others = [
+                each for each in self.clauses if isinstance(each, Clause) and each is not leaf
+            ]
+            return leaf.query(weakest, others)
+        return None if leaf is None else leaf.query()
 
 
 def make_plan(tree: Query, expander: Expander) -> Plan:
     """Plan a parsed query."""
     leaves: dict[Query, Leaf] = {}
-    for run, _ in _runs(tree):
+    for run, _ in runs(tree):
         leaves.update(zip(run, expander.leaves(run), strict=True))
-    wanted = (leaves[node] for run, negated in _runs(tree) if not negated for node in run)
+    wanted = (leaves[node] for run, negated in runs(tree) if not negated for node in run)
     clauses = tuple(dict.fromkeys(leaf for leaf in wanted if isinstance(leaf, Clause | Pattern)))
     return Plan(tree, leaves, clauses)
 
 
-def _runs(node: Query, *, negated: bool = False) -> Iterator[tuple[list[Query], bool]]:
+def runs(node: Query, *, negated: bool = False) -> Iterator[tuple[list[Query], bool]]:
     """The leaves below a node, and whether they stand under a NOT.
 
     Words of one field that follow each other and are all needed come as one run.
     """
     if isinstance(node, And):
-        for field, children in groupby(
-            node, lambda child: isinstance(child, Term) and child.field()
-        ):
-            if field:
-                yield list(children), negated
+        for run in _adjacent(node):
+            if isinstance(run[0], Term):
+                yield run, negated
             else:
-                for child in children:
-                    yield from _runs(child, negated=negated)
+                yield from runs(run[0], negated=negated)
     elif isinstance(node, Or):
         for child in node:
-            yield from _runs(child, negated=negated)
+            yield from runs(child, negated=negated)
     elif isinstance(node, Not):
-        yield from _runs(node.query, negated=not negated)
+        yield from runs(node.query, negated=not negated)
     else:
         yield [node], negated
+
+
+def _adjacent(node: And) -> Iterator[list[Query]]:
+    """The children of a conjunction, adjacent words of one field together."""
+    for field, children in groupby(node, lambda child: isinstance(child, Term) and child.field()):
+        if field:
+            yield list(children)
+        else:
+            yield from ([child] for child in children)
+
+
+def _is_long_name(run: Sequence[Query]) -> bool:
+    return LEAST_WORDS_OF_LONG_NAME <= len(run) <= MOST_WORDS_OF_NAME and all(
+        isinstance(node, Term) and node.text[:1].isupper() for node in run
+    )
+
+
+def _combined(combine: Combine, parts: Sequence[Query | None]) -> Query | None:
+    """The parts that say something, combined; None if none does."""
+    said = [part for part in parts if part is not None]
+    return combine(said) if said else None

@@ -146,11 +146,10 @@ def _access(document: Document) -> str:
     if document.access is Access.OPEN:
         return ""
     name = access_name(document.access)
-    return (
-        f"{name} ({_('until %(date)s', date=document.access_until)})"
-        if document.access_until
-        else name
-    )
+    if not document.access_until:
+        return name
+    until = _("until %(date)s", date=document.access_until)
+    return f"{name} ({until})"
 
 
 def _rights(document: Document) -> tuple[Value, ...]:

@@ -20,9 +20,14 @@ _OPEN_NUMBERED = Markup('<mark class="via-{}" id="m{}" tabindex="-1">')
 _CLOSE = Markup("</mark>")
 
 
+def without_controls(text: str) -> str:
+    """`text` with U+FFFD for each character that neither HTML nor XML can carry."""
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def escape_text(text: str) -> Markup:
-    """`text` as HTML; characters that HTML can't carry become U+FFFD."""
-    return escape(_UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text))
+    """`text` as HTML."""
+    return escape(without_controls(text))
 
 
 def render_marked(marked: MarkedText, first: int | None = None) -> Markup:

@@ -30,20 +30,26 @@ def link(endpoint: str, **values: Any) -> str:  # noqa: ANN401 - whatever fits i
         values: parts of its path and its query string; None leaves one out. A value for
             ``lang`` overrides the chosen language.
     """
-    if endpoint != "static" and "lang" not in values:
-        values["lang"] = languages.asked_for() or None
-    if endpoint == "static":
+    if endpoint != "static":
+        values.setdefault("lang", languages.asked_for() or None)
+        values.setdefault("keys", keys_off() or None)
+    else:
         values["v"] = __version__
     return url_for(f"{request.blueprint or site().blueprint_name}.{endpoint}", **values)
 
 
 def public_link(endpoint: str, **values: Any) -> str:  # noqa: ANN401 - as `link`
     """The whole address of a view, as permalinks, citations and feeds name it."""
-    path = link(endpoint, **{"lang": None, **values})
+    path = link(endpoint, **{"lang": None, "keys": None, **values})
     base = site().settings.web.public_url.rstrip("/")
     if base:
         return base + path.removeprefix(request.script_root)
     return request.host_url.rstrip("/") + path
+
+
+def keys_off() -> str:
+    """The parameter that switches the single-letter keys off: "0" where it is given."""
+    return "0" if request.args.get("keys") == "0" else ""
 
 
 def here(**changes: Any) -> str:  # noqa: ANN401 - as `link`
@@ -92,6 +98,7 @@ def render(template: str, **values: Any) -> str:  # noqa: ANN401 - a page's data
         via_name=via_name,
         is_web_address=is_web_address,
         fonts=fonts(),
+        keys_off=keys_off(),
         _=languages.gettext,
         ngettext=languages.ngettext,
         **values,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archsearch.web.views import api, documents, search
+from archsearch.web.views import about, api, citations, documents, health, machines, search
 
 if TYPE_CHECKING:
     from flask import Blueprint
@@ -14,5 +14,5 @@ __all__ = ["register"]
 
 def register(blueprint: Blueprint) -> None:
     """Add every view to `blueprint`."""
-    for module in (search, documents, api):
+    for module in (search, documents, citations, about, machines, health, api):
         module.register(blueprint)

@@ -10,6 +10,9 @@ from werkzeug.exceptions import BadRequest
 
 from archsearch.analysis.via import Via
 from archsearch.holdings import Access
+from archsearch.web.citing import FORMATS, Cited, cite
+from archsearch.web.citing.chicago import chicago_note
+from archsearch.web.citing.metadata import json_ld, meta_tags
 from archsearch.web.describing import (
     Field,
     Title,
@@ -21,8 +24,9 @@ from archsearch.web.describing import (
 from archsearch.web.languages import gettext as _
 from archsearch.web.languages import language_name
 from archsearch.web.marking import escape_text, render_marked
+from archsearch.web.notices import Notice, translate
 from archsearch.web.parameters import number, query_text
-from archsearch.web.rendering import render, site
+from archsearch.web.rendering import public_link, render, site
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,6 +92,7 @@ class DocumentPage:
         kinds: kinds of mark on the page, strongest first.
         fields: the description.
         notices: about the query.
+        cited: what a citation names.
     """
 
     document: Document
@@ -105,7 +110,8 @@ class DocumentPage:
     fields: tuple[Field, ...]
     aligned: bool
     closed: bool
-    notices: tuple[str, ...]
+    notices: tuple[Notice, ...]
+    cited: Cited
 
 
 def register(blueprint: Blueprint) -> None:
@@ -117,7 +123,15 @@ def show(document_id: str) -> str:
     """The document page."""
     query = query_text()
     view = site().searcher().view(document_id, query)
-    return render("document.html", page=document_page(view, query, site().settings.web.part_size))
+    page = document_page(view, query, site().settings.web.part_size)
+    return render(
+        "document.html",
+        page=page,
+        note=chicago_note(page.cited),
+        formats=FORMATS.values(),
+        meta_tags=meta_tags(page.cited),
+        json_ld=json_ld(page.cited),
+    )
 
 
 def document_page(view: DocumentView, query: str, part_size: int) -> DocumentPage:
@@ -147,7 +161,8 @@ def document_page(view: DocumentView, query: str, part_size: int) -> DocumentPag
         fields=description(document),
         aligned=view.aligned,
         closed=document.access in {Access.CLOSED, Access.METADATA_ONLY},
-        notices=view.notices,
+        notices=translate(view.notices),
+        cited=cite(document, public_link("document", document_id=document.id)),
     )
 
 

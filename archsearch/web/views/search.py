@@ -13,6 +13,7 @@ from archsearch.web.describing import Title, key_language, reference_text, title
 from archsearch.web.explaining import Explanation, explain
 from archsearch.web.languages import language_name
 from archsearch.web.marking import render_marked
+from archsearch.web.notices import Notice, translate
 from archsearch.web.paging import Pages, pages
 from archsearch.web.parameters import SearchRequest, search_request
 from archsearch.web.rendering import render, site
@@ -81,6 +82,7 @@ class SearchPage:
     results: Results
     cards: tuple[HitCard, ...]
     pages: Pages
+    notices: tuple[Notice, ...]
 
     @property
     def kinds(self) -> tuple[Via, ...]:
@@ -123,6 +125,7 @@ def search_page(asked: SearchRequest, settings: Settings) -> SearchPage:
         results=results,
         cards=tuple(hit_card(hit) for hit in results.hits),
         pages=pages(results.total, asked.limit, asked.offset, settings.web.max_offset),
+        notices=translate(results.notices),
     )
 
 

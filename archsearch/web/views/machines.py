@@ -1,0 +1,116 @@
+"""What browsers, feed readers and search engines ask for.
+
+``/opensearch.xml`` lets a browser add the search, ``/feed.atom?q=…`` follows a search (RFC 4287),
+``/robots.txt`` and ``/sitemap.xml`` tell search engines what to read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as Xml
+
+from flask import Response
+from werkzeug.exceptions import BadRequest
+
+from archsearch.web.describing import titles
+from archsearch.web.languages import current
+from archsearch.web.languages import gettext as _
+from archsearch.web.marking import without_controls as xml_text
+from archsearch.web.parameters import search_request
+from archsearch.web.rendering import public_link, site
+
+if TYPE_CHECKING:
+    from flask import Blueprint
+
+    from archsearch.search import Hit
+
+ATOM = "http://www.w3.org/2005/Atom"
+OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
+#: Hits that a feed holds.
+FEED_SIZE = 50
+
+
+def register(blueprint: Blueprint) -> None:
+    """Add the addresses to `blueprint`."""
+    blueprint.add_url_rule("/opensearch.xml", "opensearch", opensearch)
+    blueprint.add_url_rule("/feed.atom", "feed", feed)
+    blueprint.add_url_rule("/robots.txt", "robots", robots)
+
+
+def opensearch() -> Response:
+    """The description of this search (OpenSearch 1.1)."""
+    title = xml_text(site().settings.web.title)
+    root = Xml.Element("OpenSearchDescription", xmlns=OPENSEARCH)
+    Xml.SubElement(root, "ShortName").text = title[:16]
+    Xml.SubElement(root, "LongName").text = title[:48]
+    Xml.SubElement(root, "Description").text = _("Search the documents")
+    Xml.SubElement(root, "InputEncoding").text = "UTF-8"
+    address = public_link("search")
+    pattern = (
+        f"{address}?q={{searchTerms}}&offset={{startIndex?}}&limit={{count?}}&lang={current()}"
+    )
+    Xml.SubElement(root, "Url", type="text/html", template=pattern, indexOffset="0")
+    Xml.SubElement(
+        root, "Url", type="application/atom+xml",
+        template=f"{public_link('feed')}?q={{searchTerms}}",
+    )  # fmt: skip
+    return _xml(root, "application/opensearchdescription+xml")
+
+
+def feed() -> Response:
+    """The first hits of a search as an Atom feed.
+
+    Raises:
+        BadRequest: nothing was asked.
+    """
+    asked = search_request(site().settings)
+    if not asked.query:
+        raise BadRequest(_("Nothing was asked: give a query as “q”."))
+    searcher = site().searcher()
+    results = searcher.search(asked.query, limit=FEED_SIZE, variants=asked.variants)
+    updated = searcher.manifest.built
+    root = Xml.Element("feed", xmlns=ATOM)
+    Xml.SubElement(root, "title").text = xml_text(f"{asked.query} – {site().settings.web.title}")
+    Xml.SubElement(root, "id").text = public_link("feed", q=asked.query)
+    Xml.SubElement(root, "link", rel="self", href=public_link("feed", q=asked.query))
+    Xml.SubElement(root, "link", rel="alternate", href=public_link("search", q=asked.query))
+    Xml.SubElement(root, "updated").text = updated
+    author = Xml.SubElement(root, "author")
+    Xml.SubElement(author, "name").text = xml_text(site().settings.web.title)
+    for hit in results.hits:
+        _entry(root, hit, asked.query, updated)
+    return _xml(root, "application/atom+xml")
+
+
+def robots() -> Response:
+    """What search engines may read: documents if the settings say so, never searches."""
+    if not site().settings.web.robots:
+        return Response("User-agent: *\nDisallow: /\n", content_type="text/plain")
+    paths = [public_path("search") + "?", public_path("api_search"), public_path("feed")]
+    lines = [f"Disallow: {path}" for path in paths]
+    return Response("\n".join(["User-agent: *", *lines, ""]), content_type="text/plain")
+
+
+def public_path(endpoint: str, **values: str) -> str:
+    """The path of a view's public address."""
+    address = public_link(endpoint, **values)
+    return "/" + address.split("://", 1)[-1].partition("/")[2]
+
+
+def _entry(root: Xml.Element, hit: Hit, query: str, updated: str) -> None:
+    entry = Xml.SubElement(root, "entry")
+    address = public_link("document", document_id=hit.id)
+    Xml.SubElement(entry, "title").text = xml_text(titles(hit.document)[0].text)
+    Xml.SubElement(entry, "id").text = address
+    Xml.SubElement(
+        entry, "link", rel="alternate", href=public_link("document", document_id=hit.id, q=query)
+    )
+    Xml.SubElement(entry, "updated").text = updated
+    passage = " / ".join(marked.text for row in hit.passages[:1] for marked in row.texts.values())
+    Xml.SubElement(entry, "summary").text = xml_text(passage or hit.document.summary)
+
+
+def _xml(root: Xml.Element, media_type: str) -> Response:
+    text = Xml.tostring(root, encoding="unicode")
+    declared = '<?xml version="1.0" encoding="UTF-8"?>\n' + text
+    return Response(declared, content_type=f"{media_type}; charset=utf-8")

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as Xml
+
+import pytest
+
+from archsearch.settings import IndexSettings, Settings
+from archsearch.web import create_app
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flask.testing import FlaskClient
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+def parsed(content: bytes) -> Xml.Element:
+    return Xml.fromstring(content)  # noqa: S314 - the application's own answer
+
+
+def test_a_browser_can_add_the_search(client: FlaskClient):
+    answer = client.get("/opensearch.xml")
+    root = parsed(answer.data)
+    (html, *_) = root.iter("{http://a9.com/-/spec/opensearch/1.1/}Url")
+    assert "?q={searchTerms}" in html.get("template", "")
+    assert 'type="application/opensearchdescription+xml"' in client.get("/").text
+
+
+def test_a_search_can_be_followed(client: FlaskClient):
+    root = parsed(client.get("/feed.atom?q=Alihan+Tore").data)
+    titles = [
+        entry.findtext("a:title", namespaces=ATOM) for entry in root.iterfind("a:entry", ATOM)
+    ]
+    assert any("Letter from Alihan Tore" in (title or "") for title in titles)
+    assert root.findtext("a:updated", namespaces=ATOM)
+    assert client.get("/feed.atom").status_code == 400
+
+
+def test_what_a_holding_says_is_text_in_a_feed(client: FlaskClient):
+    root = parsed(client.get("/feed.atom?q=Zzhostile").data)
+    assert "<script>" in (root.findtext("a:entry/a:title", namespaces=ATOM) or "")
+
+
+@pytest.mark.parametrize(("allowed", "line"), [(True, "Disallow: /?\n"), (False, "Disallow: /\n")])
+def test_robots_read_documents_by_setting_and_searches_never(
+    settings: Settings, allowed: bool, line: str
+):
+    web = replace(settings.web, robots=allowed)
+    assert line in create_app(replace(settings, web=web)).test_client().get("/robots.txt").text
+
+
+def test_health(client: FlaskClient, tmp_path: Path):
+    assert client.get("/healthz").text == "ok\n"
+    assert client.get("/readyz").status_code == 200
+    without = create_app(Settings(index=IndexSettings(path=tmp_path))).test_client()
+    assert without.get("/healthz").status_code == 200
+    assert without.get("/readyz").status_code == 503
+
+
+def test_about_tells_counts_and_the_last_rebuild(client: FlaskClient):
+    page = client.get("/about").text
+    assert "UTC" in page
+    assert "Last rebuilt" in page
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_help_has_examples_that_are_searches(client: FlaskClient, language: str):
+    page = client.get(f"/help?lang={language}").text
+    assert 'id="keys"' in page
+    assert "/?q=" in page

@@ -119,9 +119,14 @@ def stub(word: str) -> str:
 
 
 def consonants(word: str) -> str:
+    """The beginning of a folded word's consonant skeleton: enough to compare running text."""
+    return skeleton(word)[:_SKELETON_LETTERS]
+
+
+def skeleton(word: str) -> str:
     """The consonant skeleton that a folded word has in either script.
 
-    «вашингтон» and "washington" are both "vsng". Classes are coarse on purpose (all sibilants
+    «вашингтон» and "washington" are both "vsngtn". Classes are coarse on purpose (all sibilants
     are one): a transliteration table must not decide whether two names meet.
     """
     if _CYRILLIC.match(word):
@@ -129,4 +134,4 @@ def consonants(word: str) -> str:
     else:
         marked = _LATIN_GROUPS.sub(lambda match: _LATIN_GROUP_CLASSES[match[0]], word)
         classes = marked.translate(_LATIN_CLASSES)
-    return _REPEATED.sub(r"\1", classes)[:_SKELETON_LETTERS]
+    return _REPEATED.sub(r"\1", classes)

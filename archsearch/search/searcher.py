@@ -9,6 +9,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from whoosh.query import Every
+
 from archsearch.analysis import ANALYZER_VERSION, Analyzer
 from archsearch.analysis.names import NameTable
 from archsearch.engines import engine_named
@@ -25,6 +27,8 @@ from archsearch.search.show import Showing
 from archsearch.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from archsearch.engines.base import IndexReader
     from archsearch.holdings import Document
     from archsearch.indexing.generations import Generation, Manifest
@@ -126,6 +130,19 @@ class Searcher:
             UnknownDocumentError: there is none.
         """
         return self._record(self._generation(), document_id).document
+
+    def counts(self, *names: str) -> Mapping[str, Mapping[str, int]]:
+        """How many documents have each value of the keywords `names`, by name, then by value.
+
+        The names are those of `archsearch.indexing.fields`: "repository", "person", "year", …
+        """
+        return self._generation().reader.search(Every(), limit=0, facets=names).facets
+
+    def document_ids(self) -> Iterator[str]:
+        """The id of every document that can be found, in the order of the index."""
+        reader = self._generation().reader
+        found = reader.search(Every(), limit=reader.document_count)
+        return (reader.document_id(number) for number in found.numbers)
 
     def _plan(self, query: str, current: _Open, *, variants: bool | None) -> tuple[Plan, list[str]]:
         if not query.strip():

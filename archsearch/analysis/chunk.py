@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _CJK: Final = (
     "\u3005\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 )
+_FIRST_CJK: Final = "\u2e80"
 _RUN: Final = rf"(?:(?![{_CJK}]){LETTER})+"
 _PLAIN: Final = rf"{_RUN}(?:[{APOSTROPHES}]{_RUN})*"
 _WORD: Final = re.compile(rf"{_PLAIN}(?:[{HYPHENS}]{_PLAIN})*")
@@ -77,6 +78,8 @@ class Chunk:
 
 def read_chunk(chunk: Chunk) -> tuple[Token, ...]:
     """The tokens of a chunk; positions and offsets count from its beginning."""
+    if _is_plain(chunk):
+        return (chunk.token(0, chunk.start, chunk.end, chunk.word(chunk.start, chunk.end)),)
     tokens: list[Token] = []
     at, position = chunk.start, 0
     while at < chunk.end:
@@ -90,6 +93,16 @@ def read_chunk(chunk: Chunk) -> tuple[Token, ...]:
         else:
             at += 1
     return tuple(tokens)
+
+
+def _is_plain(chunk: Chunk) -> bool:
+    """Whether a chunk is one word and nothing else; most are, and needn't be asked more."""
+    return (
+        len(chunk.text) == chunk.end > 1
+        and chunk.text.isalpha()
+        and max(chunk.text) < _FIRST_CJK
+        and fold(chunk.text) not in chunk.abbreviations
+    )
 
 
 def _acronym(chunk: Chunk, at: int, position: int) -> list[Token]:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _MOST_KEYS: Final = 1 << 18
 #: Tokens kept, for texts whose chunks are long (Chinese has no spaces).
 _MOST_TOKENS: Final = 1 << 20
+_KEY_SIZE: Final = 3
+_TOKEN_SIZE: Final = 6
 
 
 class _Numbers(dict["str | Key", int]):
@@ -56,13 +58,13 @@ class Shelf:
 
     def columns(self, text: str) -> Columns:
         """The tokens of `text` as columns."""
-        if len(self._numbers) > _MOST_KEYS or len(self._positions) > _MOST_TOKENS:
+        if len(self._numbers) > _MOST_KEYS or len(self._tokens) > _MOST_TOKENS * _TOKEN_SIZE:
             self._clear()
         chunks = cut(text)
         found = map(self._numbers.__getitem__, chunks.strings)
         numbers = np.fromiter(found, np.intp, len(chunks.strings))
         starts = chunks.starts
-        repairs = find_repairs(text, chunks, np.frombuffer(self._kinds, np.uint8)[numbers])
+        repairs = find_repairs(text, chunks, np.frombuffer(self._kinds, np.uint8).take(numbers))
         if repairs:
             keep = np.ones(numbers.size, np.bool_)
             for repair in repairs:
@@ -74,60 +76,51 @@ class Shelf:
     def _clear(self) -> None:
         self._numbers = _Numbers(self._take_in)
         self._kinds = array("B")
-        self._advances = array("i")
-        self._first_tokens = array("i", [0])
-        self._positions, self._starts, self._ends = array("i"), array("i"), array("i")
-        self._exact = array("i")
-        self._first_terms = array("i", [0])
+        #: Rows of a key: its first token, how many it has, how many positions they take.
+        self._keys = array("i")
+        #: Rows of a token: position, start, end, exact form, first term, how many terms.
+        self._tokens = array("i")
         self._terms = array("i")
 
     def _take_in(self, key: str | Key) -> int:
         tokens, kind = self._read(key)
         identify = self._vocabulary.id
+        first = len(self._tokens) // _TOKEN_SIZE
         for token in tokens:
-            self._positions.append(token.position)
-            self._starts.append(token.start)
-            self._ends.append(token.end)
-            self._exact.append(identify(token.exact))
+            row = (token.position, token.start, token.end, identify(token.exact))
+            self._tokens.extend((*row, len(self._terms), len(token.terms)))
             self._terms.extend(map(identify, token.terms))
-            self._first_terms.append(len(self._terms))
-        self._first_tokens.append(len(self._positions))
-        self._advances.append(1 + tokens[-1].position if tokens else 0)
+        advance = 1 + tokens[-1].position if tokens else 0
+        self._keys.extend((first, len(tokens), advance))
         self._kinds.append(kind)
         return len(self._kinds) - 1
 
     def _gather(self, numbers: NDArray[np.intp], starts: NDArray[np.int64]) -> Columns:
         """Copy the rows of the keys, moved to where each stands."""
-        first_tokens = _view(self._first_tokens)
-        rows, counts = _ranges(first_tokens[numbers], first_tokens[numbers + 1])
-        advances = _view(self._advances)[numbers]
+        first, counts, advances = _rows(self._keys, _KEY_SIZE).take(numbers, axis=0).T
         bases = np.cumsum(advances, dtype=np.int32) - advances
-        first_terms = _view(self._first_terms)
-        term_rows, term_counts = _ranges(first_terms[rows], first_terms[rows + 1])
-        offsets = np.zeros(rows.size + 1, np.int32)
-        np.cumsum(term_counts, out=offsets[1:])
+        tokens = _rows(self._tokens, _TOKEN_SIZE).take(_ranges(first, counts), axis=0)
+        offsets = np.zeros(len(tokens) + 1, np.int32)
+        np.cumsum(tokens[:, 5], out=offsets[1:])
         moved = np.repeat(starts.astype(np.int32), counts)
         return Columns(
-            positions=_view(self._positions)[rows] + np.repeat(bases, counts),
-            starts=_view(self._starts)[rows] + moved,
-            ends=_view(self._ends)[rows] + moved,
-            exact=_view(self._exact)[rows],
+            positions=tokens[:, 0] + np.repeat(bases, counts),
+            starts=tokens[:, 1] + moved,
+            ends=tokens[:, 2] + moved,
+            exact=tokens[:, 3].copy(),
             offsets=offsets,
-            terms=_view(self._terms)[term_rows],
+            terms=_rows(self._terms, 1).ravel().take(_ranges(tokens[:, 4], tokens[:, 5])),
             vocabulary=self._vocabulary,
         )
 
 
-def _view(numbers: array[int]) -> NDArray[np.int32]:
+def _rows(numbers: array[int], size: int) -> NDArray[np.int32]:
     """The array as numpy sees it, not copied; must be let go before the array grows."""
-    return np.frombuffer(numbers, np.int32)
+    return np.frombuffer(numbers, np.int32).reshape(-1, size)
 
 
-def _ranges(
-    first: NDArray[np.int32], last: NDArray[np.int32]
-) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
-    """All numbers of the ranges ``[first, last)`` in a row, and the length of each range."""
-    counts = last - first
-    total = int(counts.sum())
-    shifts = np.repeat(first - (np.cumsum(counts) - counts), counts)
-    return np.arange(total) + shifts, counts
+def _ranges(first: NDArray[np.int32], counts: NDArray[np.int32]) -> NDArray[np.int32]:
+    """All the numbers of the ranges ``[first, first + count)`` in a row."""
+    ends = np.cumsum(counts, dtype=np.int32)
+    total = int(ends[-1]) if ends.size else 0
+    return np.repeat(first - ends + counts, counts) + np.arange(total, dtype=np.int32)

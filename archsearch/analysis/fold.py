@@ -6,6 +6,7 @@ look-alike letters of another script aren't this module's business.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 #: Letters that no decomposition takes apart, and the several apostrophes that typists use.
@@ -17,15 +18,18 @@ _LETTERS = str.maketrans(
         "\ufeff": None, "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-",
     }
 )  # fmt: skip
+#: Most words have nothing to fold but their case.
+_PLAIN = re.compile("[-a-z0-9а-я']*")
 #: Letters of their own that Unicode happens to compose from a letter and a mark.
 _KEPT = frozenset({"и\u0306", "і\u0308", "у\u0306", "\u064a\u0654"})
 
 
 def fold(text: str) -> str:
     """Casefold `text`, ё to е, and drop diacritics; й, ї and ў stay letters of their own."""
-    folded = text.casefold().translate(_LETTERS)
-    if folded.isascii():
+    folded = text.casefold().replace("ё", "е")
+    if _PLAIN.fullmatch(folded):
         return folded
+    folded = folded.translate(_LETTERS)
     decomposed = unicodedata.normalize("NFKD", folded)
     if not any(map(unicodedata.combining, decomposed)):
         return unicodedata.normalize("NFC", decomposed).translate(_LETTERS)

@@ -49,30 +49,34 @@ class Chunks:
 
 
 @cache
-def _separators() -> NDArray[np.bool_]:
-    """By code point below 0x10000: whether it stands between chunks."""
-    table = np.ones(_BMP, np.bool_)
+def _spaced() -> NDArray[np.uint16]:
+    """By code point below 0x10000: itself, or a space if it stands between chunks."""
+    table = np.full(_BMP, ord(" "), np.uint16)
     basic = "".join(map(chr, range(_BMP)))
     for match in re.finditer(rf"[^\W_]|[{MARKS}]|[{re.escape(_INNER)}]", basic):
-        table[match.start()] = False
+        table[match.start()] = match.start()
     return table
 
 
 def cut(text: str) -> Chunks:
     """Cut `text` into chunks."""
+    encoded = text.encode("utf-16-le", "surrogatepass")
+    if len(encoded) == 2 * len(text):
+        codes = _spaced().take(np.frombuffer(encoded, np.uint16))
+        strings = codes.tobytes().decode("utf-16-le", "surrogatepass").split()
+    else:
+        codes = _cut_beyond_basic(text)
+        strings = codes.tobytes().decode("utf-32-le", "surrogatepass").split()
+    space = np.ones(codes.size + 2, np.bool_)
+    np.equal(codes, ord(" "), out=space[1:-1])
+    edges = np.flatnonzero(space[1:] != space[:-1])
+    return Chunks(strings, edges[::2], edges[1::2])
+
+
+def _cut_beyond_basic(text: str) -> NDArray[np.uint32]:
+    """The code points of a text with spaces between its chunks, where some need 32 bits."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    if not codes.size:
-        return Chunks([], np.zeros(0, np.int64), np.zeros(0, np.int64))
-    separate = _separators()[np.minimum(codes, _BMP - 1)]
-    if codes.max() >= _BMP:
-        separate = np.where(codes >= _BMP, _astral_separators(codes), separate)
-    spaced = np.where(separate, np.uint32(ord(" ")), codes).tobytes()
-    edges = np.flatnonzero(np.diff(separate, prepend=True, append=True))
-    return Chunks(spaced.decode("utf-32-le", "surrogatepass").split(), edges[::2], edges[1::2])
-
-
-def _astral_separators(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """As `_separators`, but code by code: few texts have any letter up there."""
+    spaced = _spaced().take(np.minimum(codes, _BMP - 1)).astype(np.uint32)
     distinct, which = np.unique(codes, return_inverse=True)
-    kinds = np.array([not chr(code).isalnum() for code in distinct.tolist()], np.bool_)
-    return kinds[which]
+    letters = [code if chr(code).isalnum() else ord(" ") for code in distinct.tolist()]
+    return np.where(codes < _BMP, spaced, np.array(letters, np.uint32)[which])

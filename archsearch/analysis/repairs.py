@@ -103,14 +103,17 @@ class Repair:
 def kind_of(chunk: str, abbreviations: Abbreviations, chain: Chain) -> Kind:
     """What a chunk may be part of."""
     kind = Kind.PLAIN
+    if chain.russian and looks_cyrillic(chunk.strip(_TRIM)):
+        kind |= Kind.LOOKALIKE
+    if len(chunk) > 1 and chunk[-1].isalpha():
+        return kind
     if _LETTER_AT_END.fullmatch(chunk):
         kind |= Kind.LETTER if len(chunk) == 1 else Kind.LETTER_AT_END
-    if abbreviations.depends(fold(chunk).rstrip(".")):
+    short = fold(chunk).rstrip(".")
+    if (len(short) == 1 or chunk[-1] == ".") and abbreviations.depends(short):
         kind |= Kind.ABBREVIATION
     if _HYPHEN_AT_END.search(chunk):
         kind |= Kind.HYPHEN_AT_END
-    if chain.russian and looks_cyrillic(chunk.strip(_TRIM)):
-        kind |= Kind.LOOKALIKE
     return kind
 
 
@@ -120,7 +123,7 @@ def find_repairs(text: str, chunks: Chunks, kinds: NDArray[np.uint8]) -> list[Re
         return []
     found = list(_rows(text, chunks, kinds))
     taken = {place for repair in found for place in range(repair.first, repair.last)}
-    for place in np.flatnonzero(kinds & np.uint8(_SINGLE)).tolist():
+    for place in (kinds & np.uint8(_SINGLE)).nonzero()[0].tolist():
         if place not in taken:
             repair = _single(text, chunks, place, Kind(int(kinds[place])))
             if repair and not taken.intersection(range(repair.first, repair.last)):
@@ -131,10 +134,11 @@ def find_repairs(text: str, chunks: Chunks, kinds: NDArray[np.uint8]) -> list[Re
 
 def _rows(text: str, chunks: Chunks, kinds: NDArray[np.uint8]) -> Iterator[Repair]:
     """Rows of single letters that are spaced-out words."""
-    letter = (kinds & np.uint8(Kind.LETTER)) != 0
-    inner = letter[:-2] & letter[1:-1] & ((kinds[2:] & np.uint8(Kind.LETTER | 2)) != 0)
+    letters = (kinds & np.uint8(Kind.LETTER)).view(np.bool_)
+    ends = (kinds & np.uint8(Kind.LETTER | Kind.LETTER_AT_END)).astype(np.bool_)
+    inner = letters[:-2] & letters[1:-1] & ends[2:]
     done = 0
-    for place in np.flatnonzero(inner).tolist():
+    for place in inner.nonzero()[0].tolist():
         if place < done:
             continue
         done = _row_end(text, chunks, kinds, place)

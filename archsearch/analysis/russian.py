@@ -95,7 +95,7 @@ def _lemmas(word: str) -> tuple[str, ...]:
     masses: dict[str, float] = {}
     parts: dict[str, str] = {}
     for parse in morphology().parse(word):
-        lemma = fold(parse.normal_form)
+        lemma = parse.normal_form.replace("ё", "е")
         lemma = _preferred().get(lemma, lemma)
         masses[lemma] = masses.get(lemma, 0.0) + parse.score
         parts.setdefault(lemma, str(parse.tag.POS))

@@ -1,35 +1,87 @@
-"""Inflected Russian names → the nominatives that they may be forms of, by their endings alone.
+"""Inflected Russian names → the nominatives that they may be forms of.
 
-Rules, not a dictionary: most names of the holdings are foreign to any dictionary. A form gives
-several nominatives («Алихана»: Алихан, Алихана), all of which are kept; which one was meant is
-decided by the name that is looked for.
+By their endings, since most names of the holdings are foreign to any dictionary, and by the
+dictionary, which knows what endings don't show (Павла: Павел). A form gives several nominatives
+(Алихана: Алихан, Алихана), all of which are kept: which one was meant is decided by the name that
+is looked for.
 """
 
 from __future__ import annotations
 
-#: Ending of a form → endings that its nominative may have instead.
-_ENDINGS: dict[str, tuple[str, ...]] = {
-    "а": ("", "о"), "у": ("", "а", "о"), "ом": ("", "о"), "е": ("", "а", "я", "й", "ь", "о"),
-    "ы": ("", "а"), "и": ("", "а", "я", "й", "ь"), "ой": ("а", "ая"), "ою": ("а",),
-    "я": ("й", "ь"), "ю": ("й", "ь", "я"), "ем": ("", "й", "ь"), "ей": ("я", "а", "ь"),
-    "ею": ("я", "а"), "ью": ("ь",), "ым": ("", "ый", "ы"), "им": ("", "ий", "и"),
-    "ого": ("ий", "ый", "ой"), "ому": ("ий", "ый", "ой"), "его": ("ий",), "ему": ("ий",),
-    "ую": ("ая",), "юю": ("яя",), "ов": ("", "ы"), "ев": ("", "й", "и"), "ам": ("", "ы", "и", "а"),
-    "ям": ("", "и", "я"), "ами": ("", "ы", "и", "а"), "ями": ("", "и", "я"), "ах": ("", "ы", "и", "а"),
-    "ях": ("", "и", "я"), "ых": ("", "ый"), "их": ("ий", "ой"), "ыми": ("", "ый"), "ими": ("ий",),
-    "ия": ("ий",), "ию": ("ий", "ия"), "ии": ("ий", "ия"), "ием": ("ий",), "ией": ("ия",),
-}  # fmt: skip
-_SHORTEST_STEM = 2
-_CYRILLIC_LETTERS = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюя")
+from functools import cache
+from typing import Final
+
+from archsearch.analysis.russian import morphology
+
+#: Nominative endings and the endings of their other cases, from a grammar's tables of names:
+#: masculine and feminine nouns, surnames in -ов and -ин, adjectives, plurals.
+_DECLENSIONS: Final = (
+    ("", "а у ом ем е ы и ым ых ам ами ах ов ев ей ыми"),
+    ("й", "я ю ем е и ям ями ях ев"),
+    ("ь", "я ю ем е и ью ям ями ях ей"),
+    ("а", "ы и е у ой ою ей ею ам ами ах"),
+    ("я", "и е ю ей ею ям ями ях"),
+    ("ия", "ии ию ией"),
+    ("ий", "ия ию ием ии ого его ому ему им ом ем ие их ими"),
+    ("ый", "ого ому ым ом ые ых ыми"),
+    ("ой", "ого ому ым им ом ые ие ых их ыми ими"),
+    ("ая", "ой ую ою"),
+    ("яя", "ей юю ею"),
+    ("о", "а у ом е"),
+    ("е", "я ю ем"),
+    ("ы", "ов ам ами ах"),
+    ("и", "ей ов ам ям ами ями ах ях"),
+)
+#: Shortest stem before an ending of one, two and three letters.
+_SHORTEST_STEMS: Final = (2, 3, 4)
+_VOWELS: Final = frozenset("аеиоуыэюя")
+#: How a nominative's ending may begin after a stem's last letter.
+_AFTER_VOWEL: Final = frozenset("йяеи")
+_AFTER_CONSONANT: Final = frozenset(("", *"ьаяоеиы"))
+
+
+def _by_ending() -> tuple[tuple[int, dict[str, tuple[str, ...]]], ...]:
+    found: dict[str, list[str]] = {}
+    for nominative, others in _DECLENSIONS:
+        for ending in others.split():
+            found.setdefault(ending, []).append(nominative)
+    return tuple(
+        (length, {e: tuple(n) for e, n in found.items() if len(e) == length})
+        for length in (1, 2, 3)
+    )
+
+
+_BY_ENDING: Final = _by_ending()
+#: "ов" and "ев" end more surnames than plurals, so that stripping them brings strangers.
+_RARE: Final = frozenset({"ов", "ев"})
 
 
 def nominatives(form: str) -> list[str]:
-    """The nominatives that a folded Cyrillic form may belong to, without the form itself."""
-    if not form or form[-1] not in _CYRILLIC_LETTERS:
-        return []
+    """The nominatives that a folded Russian form may belong to by its ending, without itself."""
     found: list[str] = []
-    for length in (1, 2, 3):
+    for (length, endings), shortest in zip(_BY_ENDING, _SHORTEST_STEMS, strict=True):
+        ending = form[-length:]
         stem = form[:-length]
-        if len(stem) >= _SHORTEST_STEM:
-            found += [stem + ending for ending in _ENDINGS.get(form[-length:], ())]
+        options = endings.get(ending)
+        if options and len(stem) >= shortest and ending not in _RARE:
+            after = _AFTER_VOWEL if stem[-1] in _VOWELS else _AFTER_CONSONANT
+            found += [stem + option for option in options if option[:1] in after]
     return found
+
+
+def dictionary_nominatives(form: str) -> list[str]:
+    """The nouns and names of the dictionary that a folded Russian form belongs to."""
+    morph = morphology()
+    dictionary = morph.dictionary
+    found = []
+    for spelt, parses in dictionary.words.similar_items(form, morph.char_substitutes):
+        for paradigm, place in parses:
+            if _is_noun(paradigm, place):
+                found.append(dictionary.build_normal_form(paradigm, place, spelt).replace("ё", "е"))
+    return found
+
+
+@cache
+def _is_noun(paradigm: int, place: int) -> bool:
+    """Whether a place of one of the dictionary's (few thousand) paradigms is a noun or a name."""
+    return bool(morphology().dictionary.build_tag_info(paradigm, place).POS == "NOUN")

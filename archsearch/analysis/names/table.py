@@ -1,119 +1,256 @@
-"""The name table: from every name of the holdings to its keys, and back."""
+"""The name table: the names of the holdings by their keys, in arrays that stay on disk.
+
+Distinct folded surface forms arrive; `NameTable.build` works out what each may be a form of, and
+sorts these bases by their consonant keys. Lookups give bases with the forms that belong to them;
+judging them is `archsearch.analysis.names.expansion`'s business.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from string import ascii_lowercase
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import numpy as np
-from rapidfuzz.distance import Levenshtein
 
-from archsearch.analysis.names.endings import nominatives
-from archsearch.analysis.names.sounds import heavy, key_number, readings, sounds
-from archsearch.analysis.names.variant import Expansion, Variant
-from archsearch.analysis.via import Via
+from archsearch.analysis.names import chinese
+from archsearch.analysis.names.bases import Relation, bases
+from archsearch.analysis.names.expansion import expand
+from archsearch.analysis.names.keys import key, keys, number
+from archsearch.analysis.names.scripts import Alphabet, Spelling, spelling
+from archsearch.analysis.russian import is_known
+from archsearch.errors import IndexUnavailableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
 
+    from archsearch.analysis.names.aliases import Authorities
+    from archsearch.analysis.names.variant import Expansion
+
+#: Changes whenever tables written before can't be read any more.
+FORMAT = 1
+_ARRAYS = (
+    *("form_text", "form_ends", "base_text", "base_ends", "base_keys"),
+    *("member_ends", "members", "relations", "syllable_keys", "syllable_bases"),
+)
+#: The alphabet's bit of a key number.
+_LATIN_BIT = 1 << 60
+_LATIN_INITIALS = frozenset(ascii_lowercase)
+
+
+class Base(NamedTuple):
+    """What forms of the holdings are forms of.
+
+    Attributes:
+        number: its place in the table.
+        letters: its spelling.
+    """
+
+    number: int
+    letters: str
+
+    @property
+    def alphabet(self) -> Alphabet:
+        """The alphabet of its letters."""
+        return _alphabet(self.letters)
+
 
 class NameTable:
-    """The names of the holdings, by key."""
+    """The names of the holdings, by key. Reading it is safe from any number of threads."""
 
     def __init__(self, arrays: dict[str, NDArray[Any]]) -> None:
         self._arrays = arrays
-        self._keys = arrays["keys"]
-        self._bases = arrays["bases"]
 
     @classmethod
     def build(cls, tokens: Iterable[tuple[str, bool]]) -> Self:
-        """Make a table of distinct folded surface forms.
+        """Make the table of a vocabulary.
 
         Args:
-            tokens: each form, and whether it was ever seen with a capital.
+            tokens: distinct folded surface forms of any script, each with whether it was ever
+                seen with a capital. What never was, and is Latin or known to the Russian
+                dictionary, is no name and gets no keys.
         """
-        forms = [form for form, capitalised in tokens if capitalised]
-        bases: dict[str, list[int]] = {}
-        for number, form in enumerate(forms):
-            bases.setdefault(form, []).append(number)
-            for base in nominatives(form):
-                bases.setdefault(base, []).append(number)
-        entries: list[tuple[int, str]] = []
-        for base in bases:
-            for reading in readings(base)[:16]:
-                entries.append((key_number(heavy(reading)), base))
-        entries = sorted(set(entries))
-        numbers = {base: i for i, base in enumerate(bases)}
+        forms: list[str] = []
+        numbers: dict[str, int] = {}
+        owners: list[int] = []
+        kinds: list[int] = []
+        counts: list[int] = []
+        for form, capitalised in tokens:
+            spelt = _name(form, capitalised=capitalised)
+            if spelt is None:
+                continue
+            forms.append(form)
+            found = bases(spelt)
+            owners += [numbers.setdefault(letters, len(numbers)) for letters in found]
+            kinds += found.values()
+            counts.append(len(found))
+        members = np.repeat(np.arange(len(forms), dtype=np.int32), counts)
         return cls(
-            {
-                "keys": np.array([key for key, _ in entries], np.int64),
-                "bases": np.array([numbers[base] for _, base in entries], np.int32),
-                **_pack("forms", forms),
-                **_pack("base", list(bases)),
-                "member_offsets": np.cumsum([0, *map(len, bases.values())]).astype(np.int32),
-                "members": np.array([n for each in bases.values() for n in each], np.int32),
-            }
+            _pack(
+                forms, list(numbers), np.array(owners, np.int64), members, np.array(kinds, np.int8)
+            )
         )
 
     def save(self, folder: Path) -> None:
-        """Write the table into `folder`."""
+        """Write the table into `folder`, which is made if it isn't there.
+
+        Raises:
+            OSError: it can't be written.
+        """
         folder.mkdir(parents=True, exist_ok=True)
         for name, array in self._arrays.items():
             np.save(folder / f"{name}.npy", array, allow_pickle=False)
 
     @classmethod
     def open(cls, folder: Path) -> Self:
-        """Open the table in `folder`; its arrays stay on disk."""
-        return cls(
-            {path.stem: np.load(path, mmap_mode="r") for path in sorted(folder.glob("*.npy"))}
-        )
+        """Open the table that was saved in `folder`; its arrays stay on disk.
 
-    def expand(self, word: str, *, limit: int = 50) -> Expansion:
-        """The forms that `word` stands for, best first."""
-        queries = readings(word)
-        found: dict[str, tuple[float, bool]] = {}
-        numbers = np.array(sorted({key_number(heavy(reading)) for reading in queries}), np.int64)
-        lows = np.searchsorted(self._keys, numbers, "left")
-        highs = np.searchsorted(self._keys, numbers, "right")
-        bases = {
-            int(base)
-            for low, high in zip(lows, highs, strict=True)
-            for base in self._bases[low:high]
+        Raises:
+            IndexUnavailableError: there is none, or it is of another format.
+        """
+        try:
+            arrays = {
+                name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+                for name in (*_ARRAYS, "format")
+            }
+        except (OSError, ValueError) as error:
+            raise IndexUnavailableError(
+                f"{folder}: the name table can't be read: {error}"
+            ) from error
+        if arrays.pop("format").tolist() != [FORMAT]:
+            raise IndexUnavailableError(f"{folder}: the name table has another format; rebuild.")
+        return cls(arrays)
+
+    def __len__(self) -> int:
+        return len(self._arrays["form_ends"]) - 1
+
+    def form(self, at: int) -> str:
+        """A surface form by its number."""
+        return self._text("form", at, at + 1)
+
+    def expand(
+        self, word: str, *, limit: int = 50, authorities: Authorities | None = None
+    ) -> Expansion:
+        """The forms of the holdings that a folded word stands for; see `expand`."""
+        return expand(self, word, limit=limit, authorities=authorities)
+
+    def with_keys(self, alphabet: Alphabet, wanted: Iterable[str], limit: int) -> list[Base]:
+        """The bases that have one of the consonant keys, in the order of the keys.
+
+        Args:
+            alphabet: of the bases.
+            wanted: consonant keys, the most wanted first.
+            limit: keys that are still to come when so many bases are found are left out.
+        """
+        bit = _alphabet_bit(alphabet)
+        numbers = np.array([number(each) | bit for each in wanted], np.int64)
+        starts = np.searchsorted(self._arrays["base_keys"], numbers, "left")
+        stops = np.searchsorted(self._arrays["base_keys"], numbers, "right")
+        found: list[Base] = []
+        for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
+            if stop > start and len(found) < limit:
+                letters = self._text("base", start, stop).split("\n")
+                found += map(Base, range(start, stop), letters)
+        return found
+
+    def with_syllables(self, wanted: Iterable[str]) -> list[Base]:
+        """The bases that are Chinese names of the syllables (`chinese.keys`)."""
+        numbers = np.array([chinese.number(each) for each in wanted], np.int64)
+        keys_there = self._arrays["syllable_keys"]
+        starts = np.searchsorted(keys_there, numbers, "left")
+        stops = np.searchsorted(keys_there, numbers, "right")
+        places = {
+            int(place)
+            for start, stop in zip(starts, stops, strict=True)
+            for place in self._arrays["syllable_bases"][start:stop]
         }
-        short = max(len(heavy(reading)) for reading in queries) <= 2
-        for number in bases:
-            base = self._string("base", number)
-            reading = sounds(base)
-            distance = min(Levenshtein.distance(query, reading) for query in queries)
-            score = 1 - distance / max(len(reading), len(word), 1)
-            if score < 0.45:
-                continue
-            start, stop = self._arrays["member_offsets"][number : number + 2]
-            for member in self._arrays["members"][start:stop]:
-                form = self._string("forms", int(member))
-                weight = score * (1 if form == base else 0.97)
-                if weight > found.get(form, (0.0, False))[0]:
-                    found[form] = (weight, short and score < 0.9)
-        variants = sorted(
-            (
-                Variant(form, Via.TRANSLITERATION if weight > 0.7 else Via.SIMILAR, weight, company)
-                for form, (weight, company) in found.items()
-                if form != word
-            ),
-            key=lambda variant: (variant.via is Via.SIMILAR, -variant.weight, variant.form),
+        return [Base(place, self._text("base", place, place + 1)) for place in sorted(places)]
+
+    def has_base(self, letters: str) -> bool:
+        """Whether a spelling is that of a name of the holdings, in its nominative."""
+        wanted = self.with_keys(_alphabet(letters), [key(letters)], 1)
+        return any(base.letters == letters for base in wanted)
+
+    def members(self, base: Base) -> Iterator[tuple[int, Relation]]:
+        """The forms of a base by number, each with its relation to it."""
+        start, stop = self._arrays["member_ends"][base.number : base.number + 2].tolist()
+        relations = self._arrays["relations"][start:stop].tolist()
+        yield from zip(
+            self._arrays["members"][start:stop].tolist(), map(Relation, relations), strict=True
         )
-        return Expansion(tuple(variants[:limit]), max(0, len(variants) - limit))
 
-    def _string(self, name: str, number: int) -> str:
-        start, stop = self._arrays[f"{name}_offsets"][number : number + 2]
-        return self._arrays[f"{name}_text"][start:stop].tobytes().decode()
+    def _text(self, name: str, start: int, stop: int) -> str:
+        """The strings ``[start, stop)`` of a column, one a line."""
+        ends = self._arrays[f"{name}_ends"]
+        column = self._arrays[f"{name}_text"]
+        return column[int(ends[start]) : int(ends[stop]) - 1].tobytes().decode()
 
 
-def _pack(name: str, strings: list[str]) -> dict[str, NDArray[Any]]:
-    encoded = [string.encode() for string in strings]
+def _name(form: str, *, capitalised: bool) -> Spelling | None:
+    spelt = spelling(form)
+    if spelt is None or capitalised:
+        return spelt
+    if spelt.alphabet is Alphabet.LATIN or is_known(form):
+        return None
+    return spelt
+
+
+def _alphabet(letters: str) -> Alphabet:
+    return Alphabet.LATIN if letters[0] in _LATIN_INITIALS else Alphabet.CYRILLIC
+
+
+def _alphabet_bit(alphabet: Alphabet) -> int:
+    return _LATIN_BIT if alphabet is Alphabet.LATIN else 0
+
+
+def _pack(
+    forms: list[str],
+    letters: list[str],
+    owners: NDArray[np.int64],
+    members: NDArray[np.int32],
+    relations: NDArray[np.int8],
+) -> dict[str, NDArray[Any]]:
+    """The arrays of the table, its bases sorted by key.
+
+    Args:
+        forms: surface forms.
+        letters: the bases' spellings.
+        owners, members, relations: for each membership the base, the form and the relation.
+    """
+    found = map(number, keys(letters) if letters else [])
+    base_keys = np.fromiter(found, np.int64, len(letters))
+    base_keys[[each[0] in _LATIN_INITIALS for each in letters]] |= _LATIN_BIT
+    order = np.argsort(base_keys, kind="stable")
+    places = np.empty_like(order)
+    places[order] = np.arange(len(order))
+    by_base = np.argsort(places[owners], kind="stable")
+    syllables = sorted(
+        (chinese.number(each), int(places[at]))
+        for at, base in enumerate(letters)
+        if chinese.may_be(base)
+        for each in chinese.keys(base, _alphabet(base))
+    )
     return {
-        f"{name}_text": np.frombuffer(b"".join(encoded) or b"\0", np.uint8),
-        f"{name}_offsets": np.cumsum([0, *map(len, encoded)]).astype(np.int64),
+        **_column("form", forms),
+        **_column("base", [letters[at] for at in order.tolist()]),
+        "base_keys": base_keys[order],
+        "member_ends": np.searchsorted(places[owners][by_base], np.arange(len(letters) + 1)).astype(
+            np.int32
+        ),
+        "members": members[by_base],
+        "relations": relations[by_base],
+        "syllable_keys": np.array([each for each, _ in syllables], np.int64),
+        "syllable_bases": np.array([place for _, place in syllables], np.int32),
+        "format": np.array([FORMAT]),
+    }
+
+
+def _column(name: str, strings: list[str]) -> dict[str, NDArray[Any]]:
+    """Strings as one text, a line each, and where each ends."""
+    encoded = [string.encode() + b"\n" for string in strings]
+    return {
+        f"{name}_text": np.frombuffer(b"".join(encoded) or b"\n", np.uint8),
+        f"{name}_ends": np.cumsum([0, *map(len, encoded)]).astype(np.int64),
     }

@@ -1,0 +1,157 @@
+"""A spelling → the bases of the name table that it may stand for, and what each costs.
+
+Three ways lead to a base: its consonant key is one of the word's likeliest, its key is one letter
+off (asked for only where the first way found little), or both are the same Chinese syllables.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from heapq import heappush, heappushpop
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from archsearch.analysis.names import chinese
+from archsearch.analysis.names.costs import costs
+from archsearch.analysis.names.keys import key
+from archsearch.analysis.names.paths import distance, likeliest_keys, likeliest_spellings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from archsearch.analysis.names.costs import Lattice
+    from archsearch.analysis.names.scripts import Alphabet, Spelling
+    from archsearch.analysis.names.table import Base, NameTable
+
+#: Keys of a word that are looked up: ten find 99 of 100 true pairs.
+KEYS = 10
+#: Bases that the keys may bring, and how many of them are judged.
+MOST_BASES, JUDGED = 3000, 40
+#: Spellings that choose those which are judged.
+SPELLINGS = 4
+#: With so many bases found, only those as good are still sought, give or take a little.
+ENOUGH, MARGIN = 16, 1.0
+#: Cost beyond which a base isn't the word in any spelling: at first, and for each letter.
+FARTHEST, FARTHEST_A_LETTER = 2.0, 2.0
+#: Cost for each letter of two spellings of the same Chinese syllables, and of syllables that are
+#: the same in Wade-Giles without its apostrophes.
+SAME_SYLLABLES, SAME_BARE_SYLLABLES = 0.1, 0.45
+#: Keys shorter than this have too many neighbours.
+SHORTEST_VARIED = 4
+_CLASSES = "123456789"
+
+
+class Readings(NamedTuple):
+    """A word as it may be read in an alphabet.
+
+    Attributes:
+        lattice: every reading.
+        keys: the likeliest consonant keys, likeliest first.
+        spellings: the likeliest spellings.
+    """
+
+    lattice: Lattice
+    keys: tuple[str, ...]
+    spellings: tuple[str, ...]
+
+
+class Near(NamedTuple):
+    """A base that is near a word.
+
+    Attributes:
+        base: which.
+        cost: of reading the word as the base, in nats.
+        is_same: the letters are the same.
+    """
+
+    base: Base
+    cost: float
+    is_same: bool
+
+
+@lru_cache(maxsize=2048)
+def readings_of(spelt: Spelling, alphabet: Alphabet) -> Readings:
+    """How a word may be read in an alphabet, its own included."""
+    lattice = costs(spelt.alphabet, alphabet).lattice(spelt.letters)
+    wanted = [found for found, _ in likeliest_keys(lattice, KEYS)]
+    spellings = [found for found, _ in likeliest_spellings(lattice, SPELLINGS)]
+    if alphabet is spelt.alphabet:
+        wanted.insert(0, key(spelt.letters))
+        spellings.insert(0, spelt.letters)
+    return Readings(lattice, tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(spellings)))
+
+
+def nearest(table: NameTable, spelt: Spelling, alphabet: Alphabet, *, vary: bool) -> list[Near]:
+    """The bases of one alphabet that a spelling may stand for.
+
+    Args:
+        table: the names of the holdings.
+        spelt: the word.
+        alphabet: of the bases.
+        vary: take keys that are one letter off instead of the likeliest.
+    """
+    lattice, wanted, spellings = readings_of(spelt, alphabet)
+    if vary:
+        wanted = tuple(other for found in wanted[:1] for other in _neighbours(found))
+    chosen = _closest(table.with_keys(alphabet, wanted, MOST_BASES), spellings)
+    return _judge(lattice, chosen, spelt.letters if alphabet is spelt.alphabet else "")
+
+
+def chinese_names(table: NameTable, spelt: Spelling) -> list[Near]:
+    """The bases that are the same Chinese syllables as a spelling, in any system."""
+    found = chinese.keys(spelt.letters, spelt.alphabet)
+    if not found:
+        return []
+    read = chinese.readings(spelt.letters, spelt.alphabet)
+    near = []
+    for base in table.with_syllables(found):
+        alike = not read.isdisjoint(chinese.readings(base.letters, base.alphabet))
+        each = SAME_SYLLABLES if alike else SAME_BARE_SYLLABLES
+        near.append(Near(base, each * len(spelt.letters), base.letters == spelt.letters))
+    return near
+
+
+def _closest(found: list[Base], spellings: Sequence[str]) -> list[Base]:
+    """The candidates that look most like one of the spellings, closest first."""
+    if len(found) <= JUDGED or not spellings:
+        return found[:JUDGED]
+    distances = process.cdist(
+        spellings,
+        [base.letters for base in found],
+        scorer=Levenshtein.normalized_distance,
+        dtype=np.float32,
+    ).min(axis=0)
+    return [found[at] for at in np.argsort(distances, kind="stable")[:JUDGED].tolist()]
+
+
+def _judge(lattice: Lattice, chosen: Iterable[Base], own: str) -> list[Near]:
+    """What each candidate costs; those beyond the bound, which tightens, are left out."""
+    bound = FARTHEST + FARTHEST_A_LETTER * len(lattice.letters)
+    near = []
+    best: list[float] = []
+    for base in chosen:
+        is_same = base.letters == own
+        cost = 0.0 if is_same else distance(lattice, base.letters, bound)
+        if cost > bound:
+            continue
+        near.append(Near(base, cost, is_same))
+        if len(best) < ENOUGH:
+            heappush(best, -cost)
+        else:
+            heappushpop(best, -cost)
+            bound = min(bound, MARGIN - best[0])
+    return near
+
+
+def _neighbours(found: str) -> list[str]:
+    """The keys that have one class more, one less, or another one."""
+    if len(found) < SHORTEST_VARIED:
+        return []
+    ends = range(len(found) + 1)
+    less = [found[:at] + found[at + 1 :] for at in ends[:-1]]
+    more = [found[:at] + each + found[at:] for at in ends[1:] for each in _CLASSES]
+    other = [found[:at] + each + found[at + 1 :] for at in ends[1:-1] for each in _CLASSES]
+    return [each for each in dict.fromkeys((*less, *more, *other)) if each != found]

@@ -1,0 +1,1 @@
+"""Learning what letters of one spelling become in another, from pairs of spellings."""

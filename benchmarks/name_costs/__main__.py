@@ -1,0 +1,49 @@
+"""Learn the costs that archsearch ships.
+
+    python -m benchmarks.name_costs ../shared/data/names/pairs.tsv
+
+reads pairs of Latin and Cyrillic spellings and writes `costs-*.tsv` of archsearch/analysis/names.
+Takes about half a minute on one core.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import archsearch.analysis.names
+from benchmarks.name_costs.contexts import learn_contexts, to_lines
+from benchmarks.name_costs.pairs import directions, read_pairs
+from benchmarks.name_costs.units import cut, learn_units
+
+HEADER = """\
+# What letters of a {source} spelling become in a {target} one: window (letters before | letters
+# from the first of the group on; ^ and $ are the word's ends), then "length target cost" cells,
+# the cost in nats. Learned from Wikidata name pairs (CC0) by `python -m benchmarks.name_costs`.
+"""
+
+
+def learn(pairs: list[tuple[str, str]], folder: Path) -> None:
+    """Write the tables of every direction into `folder`."""
+    for (source, target), spellings in directions(pairs).items():
+        units = learn_units(spellings)
+        cuts = [found for pair in spellings if (found := cut(pair, units))]
+        lines = to_lines(learn_contexts(cuts))
+        text = HEADER.format(source=source.title(), target=target.title()) + "\n".join(lines) + "\n"
+        (folder / f"costs-{source}-{target}.tsv").write_text(text, encoding="utf-8")
+        print(
+            f"{source} to {target}: {len(spellings)} pairs, {len(units)} units, {len(lines)} windows"
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pairs", type=Path)
+    default = Path(archsearch.analysis.names.__file__).parent / "data"
+    parser.add_argument("--into", type=Path, default=default, help=f"default: {default.name}/")
+    options = parser.parse_args()
+    learn(read_pairs(options.pairs), options.into)
+
+
+if __name__ == "__main__":
+    main()

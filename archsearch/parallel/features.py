@@ -99,8 +99,9 @@ class Features:
             yield "#" + (word.translate(_SEPARATORS) if whole else word.replace(",", "."))
             return
         folded = word.lower().replace("ё", "е")
-        if folded in self._months:
-            yield "#m" + self._months[folded]
+        month = self._months.get(folded) or self._months.get(word)
+        if month:
+            yield "#m" + month
             return
         yield stub(folded)
         skeleton = consonants(folded)

@@ -117,7 +117,7 @@ class Lexicon:
         """
         path = folder / _FILE
         try:
-            with np.load(path, allow_pickle=False) as arrays:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
                 if arrays["format"].tolist() != [_FORMAT]:
                     raise IndexUnavailableError(f"{path}: the lexicon is of another format.")
                 terms = arrays["terms"].tobytes().decode().split("\n")

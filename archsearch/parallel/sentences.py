@@ -68,11 +68,9 @@ def _ends(text: str, match: re.Match[str], starters: frozenset[str]) -> bool:
         return True
     words = text[max(0, match.start() - _ABBREVIATION_WINDOW) : match.start()].split()
     before = words[-1].lstrip(_OPENING) if words else ""
-    if _is_initial(before) or before.lower() in _abbreviations("never"):
-        return False
     if before.lower() in _abbreviations("seldom"):
         return word.lower() in starters
-    return True
+    return not (_is_initial(before) or before.lower() in _abbreviations("never"))
 
 
 def _is_initial(word: str) -> bool:

@@ -15,15 +15,18 @@ import numpy as np
 
 from archsearch.analysis.abbreviations import Abbreviations
 from archsearch.analysis.columns import Shelf
+from archsearch.analysis.explain import ExplainedChunk, ExplainedRepair, Explanation
 from archsearch.analysis.letters import cut
 from archsearch.analysis.reading import read_key
 from archsearch.analysis.repairs import Kind, find_repairs, kind_of
+from archsearch.analysis.script import script_of
 from archsearch.analysis.token import Token
 from archsearch.analysis.words import chain_of
 from archsearch.settings import AnalysisSettings
 
 if TYPE_CHECKING:
-    from archsearch.analysis.repairs import Key
+    from archsearch.analysis.letters import Chunks
+    from archsearch.analysis.repairs import Key, Repair
     from archsearch.analysis.token import Columns, Vocabulary
     from archsearch.analysis.words import Chain
 
@@ -51,8 +54,41 @@ class Analyzer:
         """
         chain = chain_of(language)
         chunks = cut(text)
+        return self._tokens(chunks, self._repairs(text, chunks, chain), chain)
+
+    def explain(self, text: str, language: str) -> Explanation:
+        """The same, with every stage on the way.
+
+        Args:
+            text: any text.
+            language: its BCP 47 tag; "und" lets the script of each word decide.
+        """
+        chain = chain_of(language)
+        chunks = cut(text)
+        kinds = (kind_of(chunk, self._abbreviations, chain) for chunk in chunks.strings)
+        spans = list(zip(chunks.starts.tolist(), chunks.ends.tolist(), strict=True))
+        repairs = self._repairs(text, chunks, chain)
+        return Explanation(
+            text,
+            language,
+            script_of(text),
+            chain,
+            tuple(
+                ExplainedChunk(*span, tuple(str(each.name).lower() for each in kind))
+                for span, kind in zip(spans, kinds, strict=True)
+            ),
+            tuple(
+                ExplainedRepair(spans[each.first][0], spans[each.last - 1][1], each.key.kind)
+                for each in repairs
+            ),
+            tuple(self._tokens(chunks, repairs, chain)),
+        )
+
+    def _repairs(self, text: str, chunks: Chunks, chain: Chain) -> list[Repair]:
         kinds = [kind_of(chunk, self._abbreviations, chain) for chunk in chunks.strings]
-        repairs = find_repairs(text, chunks, np.array(kinds, np.uint8))
+        return find_repairs(text, chunks, np.array(kinds, np.uint8))
+
+    def _tokens(self, chunks: Chunks, repairs: list[Repair], chain: Chain) -> list[Token]:
         replaced = {repair.first: repair for repair in repairs}
         found: list[Token] = []
         position = place = 0

@@ -61,6 +61,7 @@ def _spaced() -> NDArray[np.uint16]:
 def cut(text: str) -> Chunks:
     """Cut `text` into chunks."""
     encoded = text.encode("utf-16-le", "surrogatepass")
+    codes: NDArray[np.uint16] | NDArray[np.uint32]
     if len(encoded) == 2 * len(text):
         codes = _spaced().take(np.frombuffer(encoded, np.uint16))
         strings = codes.tobytes().decode("utf-16-le", "surrogatepass").split()

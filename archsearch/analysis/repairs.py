@@ -40,6 +40,8 @@ _LONGEST_ROW: Final = 120
 _SHORTEST_ROW: Final = 3
 _CYRILLIC: Final = re.compile(r"[\u0400-\u052f]")
 _LATIN: Final = re.compile(r"[A-Za-z]")
+#: Capitals that a typist may take from the other keyboard within a spaced row.
+_LOOKALIKES: Final = frozenset("ABCEHKMOPTXYАВСЕНКМОРТХУ")
 #: How many chunks around a look-alike word are asked for their script.
 _NEIGHBOURS: Final = 3
 
@@ -67,11 +69,21 @@ class ContextKey(NamedTuple):
     chunk: str
     after: str
 
+    @property
+    def kind(self) -> str:
+        """What is shown for it."""
+        return "in context"
+
 
 class SpacedKey(NamedTuple):
     """A row of single letters."""
 
     row: str
+
+    @property
+    def kind(self) -> str:
+        """What is shown for it."""
+        return "letter-spaced"
 
 
 class BrokenKey(NamedTuple):
@@ -81,11 +93,21 @@ class BrokenKey(NamedTuple):
     gap: str
     second: str
 
+    @property
+    def kind(self) -> str:
+        """What is shown for it."""
+        return "line end"
+
 
 class CyrillicKey(NamedTuple):
     """A word in Latin letters that stands among Cyrillic words."""
 
     chunk: str
+
+    @property
+    def kind(self) -> str:
+        """What is shown for it."""
+        return "look-alike"
 
 
 Key = ContextKey | SpacedKey | BrokenKey | CyrillicKey
@@ -155,10 +177,18 @@ def _row_end(text: str, chunks: Chunks, kinds: NDArray[np.uint8], first: int) ->
         gap = text[chunks.ends[last - 1] : chunks.starts[last]]
         if not _HORIZONTAL.fullmatch(gap) or not kinds[last] & (Kind.LETTER | Kind.LETTER_AT_END):
             break
+        if not _may_follow(chunks.strings[first][0], chunks.strings[last][0]):
+            break
         last += 1
         if kinds[last - 1] & Kind.LETTER_AT_END:
             break
     return last
+
+
+def _may_follow(first: str, letter: str) -> bool:
+    """Whether a row that begins with `first` may go on with `letter`: a numeral I ends it."""
+    cyrillic = _CYRILLIC.match(first) is not None
+    return (_CYRILLIC.match(letter) is not None) == cyrillic or letter in _LOOKALIKES
 
 
 def _single(text: str, chunks: Chunks, place: int, kind: Kind) -> Repair | None:

@@ -90,8 +90,16 @@ def _unknown(word: str) -> tuple[tuple[str, ...], str]:
     return tuple(dict.fromkeys((*terms, *also))), "misspelt" if corrected else "predicted"
 
 
+@cache
+def _settled() -> dict[str, tuple[str, ...]]:
+    """Form → its lemmas, where the dictionary's other readings are known to mislead."""
+    return {form: tuple(lemmas.split()) for form, lemmas in read_table("forms.tsv")}
+
+
 def _lemmas(word: str) -> tuple[str, ...]:
     """The lemmas of a known word that are likely enough."""
+    if word in _settled():
+        return _settled()[word]
     masses: dict[str, float] = {}
     parts: dict[str, str] = {}
     for parse in morphology().parse(word):

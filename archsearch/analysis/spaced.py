@@ -26,6 +26,8 @@ _ONE_LETTER_WORDS: Final = {"Cyrl": frozenset("авикосуя"), "Latn": froze
 #: Log odds of a row of letters being spaced out, before it is looked at. One-letter words stand
 #: together by chance less often than words are spaced in typescript, but ordinary text must stay.
 _PRIOR: Final = -6.0
+#: What each word costs: headings are of few words. Found as those of `frequency` were.
+_WORD: Final = -2.0
 #: What a letter costs that stands alone without being a word.
 _LONE_LETTER: Final = -16.0
 #: Nothing is longer; Viterbi's cost grows with it.
@@ -33,9 +35,12 @@ _LONGEST_WORD: Final = 26
 #: A row of unknown words is joined only from so many letters on.
 _FEWEST_UNKNOWN: Final = 5
 _UNSURE_MARGIN: Final = 6.0
-_NOT_COUNTED: Final = -16.0
+#: No word of the dictionary is so improbable, and no other word of three letters or more less.
+_UNKNOWN: Final = -17.0
 #: A gap must not divide what wider gaps would have divided.
 _NARROW_GAP_COST: Final = -9.0
+#: The same behind the first letter or before the last: an ordinary «в» may touch the row there.
+_EDGE_COST: Final = -1.0
 _ALPHABETS: Final = ("абвгдежзийклмнопрстуфхцчшщъыьэюя", "абвгдеёжзиклмнопрстуфхцчшщэюя",
                      "abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмн")  # fmt: skip
 
@@ -93,11 +98,13 @@ def _boundaries(letters: str, gaps: list[int]) -> list[float]:
     narrow, wide = min(gaps), max(gaps)
     costs = [0.0]
     for place, gap in enumerate(gaps, start=1):
-        must = letters[place].isupper() and letters[place - 1].islower()
+        must = letters[place].isupper() and letters[max(0, place - 2) : place].islower()
         if must or gap > narrow:
             costs.append(math.inf)
+        elif wide > narrow:
+            costs.append(_EDGE_COST if place in {1, len(gaps)} else _NARROW_GAP_COST)
         else:
-            costs.append(_NARROW_GAP_COST if wide > narrow else 0.0)
+            costs.append(0.0)
     return costs
 
 
@@ -125,7 +132,7 @@ def _best(folded: str, costs: list[float], script: str) -> tuple[list[int], floa
 def _word_score(word: str, script: str) -> float:
     if len(word) == 1 and word not in _ONE_LETTER_WORDS[script]:
         return _LONE_LETTER
-    return log_share(word, script)
+    return log_share(word, script) + _WORD
 
 
 def _is_spaced(folded: str, cuts: list[int], score: float, script: str) -> bool:
@@ -133,7 +140,7 @@ def _is_spaced(folded: str, cuts: list[int], score: float, script: str) -> bool:
     words = [folded[start:end] for start, end in zip([0, *cuts], [*cuts, len(folded)], strict=True)]
     if max(map(len, words)) < 2:
         return False
-    if all(log_share(word, script) < _NOT_COUNTED for word in words):
+    if all(log_share(word, script) < _UNKNOWN for word in words):
         return len(folded) >= _FEWEST_UNKNOWN
     alone = math.fsum(_word_score(letter, script) for letter in folded)
     return score + _PRIOR > alone

@@ -42,6 +42,12 @@ def terms(word: str) -> frozenset[str]:
     return frozenset(term for token in _ANALYZER.tokens(word, "ru") for term in token.terms)
 
 
+@cache
+def whole_terms(word: str) -> tuple[str, ...]:
+    """The terms of the word itself: the parts of a hyphenated one are words of their own."""
+    return _ANALYZER.tokens(word, "ru")[0].terms
+
+
 def share(outcomes: Iterable[bool]) -> float:
     counts = Counter(outcomes)
     return counts[True] / max(1, counts.total())
@@ -52,7 +58,7 @@ def precision(words: list[GoldWord]) -> float:
     counts = Counter((fold(word.form), fold(word.lemma)) for word in words)
     under: dict[str, set[tuple[str, str]]] = {}
     for form, lemma in counts:
-        for term in terms(form):
+        for term in whole_terms(form):
             under.setdefault(term, set()).add((form, lemma))
     pairs = {frozenset(pair) for group in under.values() for pair in combinations(sorted(group), 2)}
     same = sum(count * (count - 1) // 2 for count in counts.values())

@@ -1,0 +1,5 @@
+"""Authority files → `Authority` values."""
+
+
+def read_starter():
+    return ()

@@ -1,0 +1,158 @@
+"""Folders and files of holdings → documents, one by one, and a report.
+
+Two passes: the first notes every record's id and the files that manifests name, the second reads
+the records. So a file that belongs to a manifest is no holding of its own, and of two records
+with one id neither is taken, without holding any of the texts in memory.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archsearch.errors import HoldingError
+from archsearch.readers.discovery import HoldingFile, find_files, is_litter
+from archsearch.readers.formats import Candidate, reader_of
+from archsearch.readers.report import Problem, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from archsearch.holdings import Document
+    from archsearch.readers.formats import Reader
+    from archsearch.settings import ReadingSettings
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A file whose format is known."""
+
+    file: HoldingFile
+    reader: Reader
+
+
+@dataclass(frozen=True, slots=True)
+class _Twin:
+    """A document that shares its id with another, and where it was found."""
+
+    document: Document
+    path: Path
+    place: str
+
+    def __str__(self) -> str:
+        return f"{self.path}, {self.place}" if self.place else str(self.path)
+
+
+def read_holdings(paths: Sequence[Path], settings: ReadingSettings) -> Reading:
+    """Read the holdings at `paths`; nothing that is wrong with one loses another."""
+    return Reading(paths, settings)
+
+
+class Reading:
+    """The documents at some paths; to be iterated over once.
+
+    Attributes:
+        report: complete when the iteration has ended.
+    """
+
+    def __init__(self, paths: Sequence[Path], settings: ReadingSettings) -> None:
+        self.report = Report()
+        self._settings = settings
+        self._sources: list[_Source] = []
+        self._ids: Counter[str] = Counter()
+        self._survey(paths)
+
+    def __iter__(self) -> Iterator[Document]:
+        """The documents, in the order of the paths and of the files' names."""
+        twins: dict[str, list[_Twin]] = {}
+        for source, candidate in self._candidates(report=True):
+            document = self._read(source, candidate)
+            if document is None:
+                continue
+            if self._ids[document.id] == 1:
+                yield self._taken(document)
+            else:
+                twin = _Twin(document, source.file.path, candidate.place)
+                twins.setdefault(document.id, []).append(twin)
+        for same_id in twins.values():
+            yield from self._resolve(same_id)
+
+    def _survey(self, paths: Sequence[Path]) -> None:
+        """Find the files, their formats, their records' ids and the files that these name."""
+        unknown: list[HoldingError] = []
+        for found in find_files(paths):
+            if isinstance(found, HoldingError):
+                self._refuse(found)
+            elif is_litter(found.path):
+                self.report.skipped += 1
+            else:
+                try:
+                    self._sources.append(_Source(found, reader_of(found.path)))
+                except HoldingError as error:
+                    unknown.append(error)
+        named: set[Path] = set()
+        for source, candidate in self._candidates(report=False):
+            named.update((source.file.path.parent / name).resolve() for name in candidate.files)
+        self._sources = [each for each in self._sources if each.file.path.resolve() not in named]
+        self.report.formats.update(source.reader.name for source in self._sources)
+        self._ids.update(candidate.id for _, candidate in self._candidates(report=False))
+        for refusal in unknown:
+            if Path(refusal.path).resolve() not in named:
+                self._refuse(refusal)
+
+    def _candidates(self, *, report: bool) -> Iterator[tuple[_Source, Candidate]]:
+        for source in self._sources:
+            for candidate in self._records(source):
+                if isinstance(candidate, Candidate):
+                    yield source, candidate
+                elif report:
+                    self._refuse(candidate)
+
+    def _records(self, source: _Source) -> Iterator[Candidate | HoldingError]:
+        path = source.file.path
+        try:
+            yield from source.reader.candidates(path, source.file.root, self._settings)
+        except UnicodeDecodeError:
+            yield HoldingError("is not text in UTF-8", path, remedy="save it as UTF-8")
+        except OSError as error:
+            yield HoldingError(f"can't be read: {error.strerror}", path)
+
+    def _read(self, source: _Source, candidate: Candidate) -> Document | None:
+        try:
+            document = candidate.read()
+        except HoldingError as error:
+            self._refuse(error)
+            return None
+        relative = source.file.path.relative_to(source.file.root)
+        return dataclasses.replace(document, source=str(relative))
+
+    def _resolve(self, same_id: list[_Twin]) -> Iterator[Document]:
+        """Of records with one id: one if they are the same, else none."""
+        first = same_id[0].document
+        if all(
+            dataclasses.replace(each.document, source=first.source) == first for each in same_id
+        ):
+            yield self._taken(first)
+            return
+        for twin in same_id:
+            others = "; ".join(str(other) for other in same_id if other is not twin)
+            self._refuse(
+                HoldingError(
+                    f"has the id {twin.document.id}, which another record has too: {others}",
+                    twin.path,
+                    place=twin.place,
+                    remedy="give each record an id of its own",
+                )
+            )
+
+    def _taken(self, document: Document) -> Document:
+        self.report.records += 1
+        return document
+
+    def _refuse(self, error: HoldingError) -> None:
+        self.report.problems.append(
+            Problem(error.path, error.message, place=error.place, remedy=error.remedy)
+        )

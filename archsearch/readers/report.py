@@ -1,0 +1,73 @@
+"""What the readers had to say: problems, and how many files and records there were."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """What became of what a problem is about."""
+
+    REFUSED = "refused"
+    WARNED = "warned"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with a holding.
+
+    Attributes:
+        path: the file, as reached from the path that was named.
+        message: what is wrong, in one sentence without its full stop.
+        severity: refused (nothing of it is indexed) or warned (indexed all the same).
+        place: where in the file ("line 12"), or "" for the whole of it.
+        remedy: what the librarian can do, or "".
+    """
+
+    path: str
+    message: str
+    severity: Severity = Severity.REFUSED
+    place: str = ""
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.path}, {self.place}" if self.place else self.path
+        remedy = f" ({self.remedy})" if self.remedy else ""
+        return f"{self.severity}: {where}: {self.message}{remedy}"
+
+
+@dataclass
+class Report:
+    """Everything that reading some holdings came to; filled while they are read.
+
+    Attributes:
+        problems: in the order of the files.
+        records: documents that were read.
+        skipped: files that aren't holdings.
+        formats: how many files were read in each format.
+    """
+
+    problems: list[Problem] = field(default_factory=list)
+    records: int = 0
+    skipped: int = 0
+    formats: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def refused(self) -> int:
+        """How many files or records were refused."""
+        return sum(each.severity is Severity.REFUSED for each in self.problems)
+
+    @property
+    def warned(self) -> int:
+        """How many problems don't keep a record out."""
+        return sum(each.severity is Severity.WARNED for each in self.problems)
+
+    def summary(self) -> str:
+        """One line for a person."""
+        formats = ", ".join(f"{name} {count}" for name, count in sorted(self.formats.items()))
+        return (
+            f"Read {self.records} records ({formats or 'no files'}); "
+            f"{self.warned} warned, {self.refused} refused, {self.skipped} files skipped."
+        )

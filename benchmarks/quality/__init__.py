@@ -5,4 +5,4 @@ figures by name, shares from 0 to 1, or None where the folder lacks what it need
 """
 
 #: The sets in the order in which they are shown; a module that doesn't exist yet is passed over.
-SETS = ("lemmas", "typescript", "names", "retrieval", "alignment", "speed")
+SETS = ("lemmas", "typescript", "names", "retrieval", "alignment", "counterparts", "speed")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 
 import pytest
 
 from archsearch.analysis import Analyzer
+from archsearch.indexing.build import build_index
+from archsearch.settings import IndexSettings, Settings
 
 CHECKOUT = Path(__file__).parent.parent
 
@@ -28,3 +31,21 @@ def shared_data() -> Path:
 @pytest.fixture(scope="session")
 def analyzer() -> Analyzer:
     return Analyzer()
+
+
+@pytest.fixture(scope="session")
+def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of an index of the sample holdings."""
+    path = tmp_path_factory.mktemp("sample") / "index"
+    settings = Settings(index=IndexSettings(path=path))
+    build_index([CHECKOUT / "data" / "holdings"], settings, lambda _stage, _done: None)
+    return path
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port of the loopback that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

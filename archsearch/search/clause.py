@@ -112,6 +112,7 @@ class Clause:
         fields: the fields of the index that it looks into.
         readings: ways to find it.
         left_out: how many further spellings were cut at the cap.
+        optional: whether a name is complete without it: an initial or a patronymic.
     """
 
     raw: str
@@ -119,6 +120,7 @@ class Clause:
     readings: tuple[Reading, ...]
     boost: float = 1.0
     left_out: int = 0
+    optional: bool = False
 
     def query(self, weakest: Via, others: Sequence[Clause]) -> Query:
         """The engine's query for its readings down to the kind `weakest`.
@@ -205,6 +207,8 @@ class Filter:
 
 def near(words: list[Query]) -> Query:
     """Words in this order, each near the one before, as the parts of a name are."""
+    if len(words) == 1:
+        return words[0]
     return SpanNear2(words, slop=COMPANY_DISTANCE, ordered=True)
 
 

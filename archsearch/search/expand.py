@@ -69,19 +69,17 @@ class Expander:
         field = _field(nodes[0])
         if field in KEYWORDS:
             return [Filter(KEYWORDS[field], node.text.casefold()) for node in nodes]
-        analysed = [self._analyzer.tokens(node.text, UNDETERMINED) for node in nodes]
-        readings = [_readings(tokens) if tokens else [] for tokens in analysed]
-        left_out = self._add_spellings(analysed, readings) if self._variants else 0
-        return [
-            Clause(
-                node.text.casefold(), INDEX_FIELDS[field], tuple(found), node.boost, left_out=cut
+        words = [_Word(self._analyzer.tokens(node.text, UNDETERMINED)) for node in nodes]
+        left_out = self._add_spellings(words) if self._variants else 0
+        leaves: list[Leaf] = []
+        for node, word in zip(nodes, words, strict=True):
+            text, readings = node.text.casefold(), tuple(word.readings)
+            clause = Clause(
+                text, INDEX_FIELDS[field], readings, node.boost, left_out, optional=word.optional
             )
-            if found
-            else None
-            for node, found, cut in zip(
-                nodes, readings, [left_out, *[0] * (len(nodes) - 1)], strict=True
-            )
-        ]
+            leaves.append(clause if readings else None)
+            left_out = 0
+        return leaves
 
     def _phrase(self, node: Phrase, index_fields: tuple[str, ...]) -> Leaf:
         text = " ".join(node.words)
@@ -91,39 +89,69 @@ class Expander:
         readings = tuple(_readings(tokens, slop=node.slop))
         return Clause(text.casefold(), index_fields, readings, node.boost)
 
-    def _add_spellings(
-        self, analysed: Sequence[Sequence[Token]], readings: Sequence[list[Reading]]
-    ) -> int:
+    def _add_spellings(self, words: Sequence[_Word]) -> int:
         """Add the readings of names' other spellings; return how many spellings were cut."""
-        places = [at for at, tokens in enumerate(analysed) if tokens and not tokens[-1].position]
-        words = [analysed[at][0].exact for at in places]
-        expansion = expand_name(self._names, words, limit=MAX_VARIANTS)
-        for place, word in enumerate(words):
-            covering = [each for each in expansion.variants if each.start <= place < each.end]
-            readings[places[place]].extend(_spellings(word, covering))
+        parts = [part for word in words for part in word.parts]
+        expansion = expand_name(self._names, parts, limit=MAX_VARIANTS)
+        start = 0
+        for word in words:
+            end = start + len(word.parts)
+            word.optional = bool(word.parts) and all(expansion.optional[start:end])
+            word.readings += _spellings(word.parts, start, expansion.variants)
+            start = end
         return expansion.left_out
+
+
+class _Word:
+    """A word of a query while it is being read.
+
+    Attributes:
+        parts: its surface forms: one, or the parts of a hyphenated word.
+        readings: ways to find it.
+        optional: whether a name is complete without it.
+    """
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.readings = _readings(tokens) if tokens else []
+        self.parts = [token.exact for token in tokens if not _is_whole(token, tokens)]
+        self.optional = False
+
+
+def _spellings(parts: Sequence[str], start: int, variants: Sequence[NameVariant]) -> list[Reading]:
+    """The readings of a word's variants, those of one kind and length in one reading.
+
+    Args:
+        parts: the word's parts.
+        start: number of the first of them among the parts of all words.
+        variants: of all words; those that don't cover the whole word say nothing about it.
+    """
+    alternatives: dict[tuple[Via, bool], dict[str, Key]] = {}
+    sequences: list[Reading] = []
+    for variant in variants:
+        if not parts or variant.start > start or variant.end < start + len(parts):
+            continue
+        slots = [
+            [Key(form, exact=True, weight=variant.weight) for form in forms]
+            for forms in variant.slots
+        ]
+        if len(slots) > 1:
+            keys = tuple(map(tuple, slots))
+            sequences.append(Reading(keys, variant.via, needs_company=variant.needs_company))
+            continue
+        group = alternatives.setdefault((variant.via, variant.needs_company), {})
+        for key in slots[0]:
+            if [key.term] != parts:
+                group.setdefault(key.term, key)
+    return sequences + [
+        Reading((tuple(keys.values()),), via, needs_company=company)
+        for (via, company), keys in alternatives.items()
+        if keys
+    ]
 
 
 def _field(node: Query) -> str:
     """The field of the query language that a leaf names."""
     return str(node.field()).lower()
-
-
-def _spellings(word: str, variants: Sequence[NameVariant]) -> list[Reading]:
-    """The readings of a word's variants, those of one kind and length in one reading."""
-    alternatives: dict[tuple[Via, bool], list[Key]] = {}
-    sequences: list[Reading] = []
-    for variant in variants:
-        keys = [Key(form, exact=True, weight=variant.weight) for form in variant.forms]
-        if len(keys) > 1:
-            slots = tuple((key,) for key in keys)
-            sequences.append(Reading(slots, variant.via, needs_company=variant.needs_company))
-        elif variant.forms[0] != word:
-            alternatives.setdefault((variant.via, variant.needs_company), []).extend(keys)
-    return sequences + [
-        Reading((tuple(keys),), via, needs_company=company)
-        for (via, company), keys in alternatives.items()
-    ]
 
 
 def _readings(tokens: Sequence[Token], slop: int = 1) -> list[Reading]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Combine = Callable[[list[Query]], Query]
 
-#: A name of so many words is found by most of them: patronymics are optional.
+#: A name of so many words is found by two thirds of them.
 LEAST_WORDS_OF_LONG_NAME = 3
 #: A longer run of capitalised words is a heading; its combinations would be many.
 MOST_WORDS_OF_NAME = 6
@@ -74,7 +74,7 @@ class Plan:
     @property
     def has_long_name(self) -> bool:
         """Whether some of its words are a name of which a part may do."""
-        return any(_is_long_name(run) for run, negated in runs(self.tree) if not negated)
+        return any(self._is_long_name(run) for run, negated in runs(self.tree) if not negated)
 
     @property
     def left_out(self) -> int:
@@ -102,7 +102,7 @@ class Plan:
         conditions: list[Query | None] = []
         words: list[Query | None] = []
         for run in _adjacent(node):
-            if need is Need.MOST_OF_NAMES and _is_long_name(run):
+            if need is Need.MOST_OF_NAMES and self._is_long_name(run):
                 words.append(self._most_of(run, weakest))
                 continue
             for child in run:
@@ -112,16 +112,34 @@ class Plan:
         wanted = _combined(either if need is Need.ANY else all_of, words)
         return _combined(all_of, [wanted, *conditions])
 
+    def _is_long_name(self, run: Sequence[Query]) -> bool:
+        """Whether words look like a name of which a part may do."""
+        clauses = self._clauses_of(run)
+        if not 2 <= len(clauses) == len(run) <= MOST_WORDS_OF_NAME:
+            return False
+        required = [clause for clause in clauses if not clause.optional]
+        if len(required) < len(clauses):
+            return bool(required)
+        return len(run) >= LEAST_WORDS_OF_LONG_NAME and all(
+            isinstance(node, Term) and node.text[:1].isupper() for node in run
+        )
+
+    def _clauses_of(self, run: Sequence[Query]) -> list[Clause]:
+        return [leaf for node in run if isinstance(leaf := self.leaves.get(node), Clause)]
+
     def _most_of(self, run: Sequence[Query], weakest: Via) -> Query | None:
-        """Two thirds of a name's words, near each other in either direction."""
-        clauses = [leaf for node in run if isinstance(leaf := self.leaves.get(node), Clause)]
-        needed = max(2, round(len(clauses) * NEEDED_SHARE))
-        fields = clauses[0].fields if clauses else ()
+        """A name without its optional words, else two thirds of it; near, in either direction."""
+        clauses = self._clauses_of(run)
+        required = [clause for clause in clauses if not clause.optional]
+        if len(required) == len(clauses):
+            choices = list(combinations(clauses, round(len(clauses) * NEEDED_SHARE)))
+        else:
+            choices = [tuple(required)]
+        orders = [order for chosen in choices for order in (chosen, chosen[::-1])]
         parts: list[Query | None] = [
             near([clause.words(field, weakest) for clause in order])
-            for chosen in combinations(clauses, needed)
-            for order in (chosen, chosen[::-1])
-            for field in fields
+            for order in dict.fromkeys(orders)
+            for field in clauses[0].fields
         ]
         return _combined(either, parts)
 
@@ -171,12 +189,6 @@ def _adjacent(node: And) -> Iterator[list[Query]]:
             yield list(children)
         else:
             yield from ([child] for child in children)
-
-
-def _is_long_name(run: Sequence[Query]) -> bool:
-    return LEAST_WORDS_OF_LONG_NAME <= len(run) <= MOST_WORDS_OF_NAME and all(
-        isinstance(node, Term) and node.text[:1].isupper() for node in run
-    )
 
 
 def _combined(combine: Combine, parts: Sequence[Query | None]) -> Query | None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, g, request
+from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
 
 from archsearch.settings import load_settings
 from archsearch.web import error_pages, languages, rendering, security, views
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 #: Where an embedding application puts its `Settings`.
 CONFIG_KEY = "ARCHSEARCH_SETTINGS"
+#: Views that the limits on requests count: those that search or read whole documents.
+EXPENSIVE = frozenset(
+    {"search", "document", "api_search", "api_document", "export", "feed", "browse", "browse_list"}
+)
 
 
 def make_blueprint() -> Blueprint:
@@ -47,7 +52,21 @@ def _attach(state: BlueprintSetupState) -> None:
 
 
 def _begin() -> None:
-    languages.begin(rendering.site().settings)
+    """Choose the language; let in what the limits allow.
+
+    Raises:
+        TooManyRequests: the reader's address asks too often.
+        ServiceUnavailable: too many searches are under way.
+    """
+    site = rendering.site()
+    languages.begin(site.settings)
+    if (request.endpoint or "").rpartition(".")[2] not in EXPENSIVE:
+        return
+    if not site.rate.allows(request.remote_addr or ""):
+        raise TooManyRequests
+    if not site.turns.take():
+        raise ServiceUnavailable
+    g.archsearch_turn = True
 
 
 def _protect(response: Response) -> Response:
@@ -57,6 +76,8 @@ def _protect(response: Response) -> Response:
 
 def _end(_error: BaseException | None) -> None:
     languages.end()
+    if g.pop("archsearch_turn", False):
+        rendering.site().turns.give_back()
 
 
 #: For `Flask.register_blueprint`.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archsearch.holdings import Access, Role
+from archsearch.search.parse import QUERY_FIELDS
 from archsearch.web.languages import current, language_name
 from archsearch.web.languages import gettext as _
 
@@ -133,9 +134,14 @@ def _plain(*texts: str) -> tuple[Value, ...]:
     return tuple(Value(text) for text in dict.fromkeys(texts) if text)
 
 
+def search_for(name: str, text: str) -> str:
+    """A query that finds the documents whose field `name` has the value `text`."""
+    quoted = '"' + text.replace('"', " ").strip() + '"'
+    return f"{name}:{quoted}" if name in QUERY_FIELDS else quoted
+
+
 def _searches(name: str, texts: Iterable[str]) -> tuple[Value, ...]:
-    quoted = ((text, text.replace('"', " ")) for text in texts if text)
-    return tuple(Value(text, query=f'{name}:"{inside}"') for text, inside in quoted)
+    return tuple(Value(text, query=search_for(name, text)) for text in texts if text)
 
 
 def _language(tag: str) -> str:

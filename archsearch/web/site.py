@@ -11,6 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from archsearch.search import Searcher, open_index
+from archsearch.web.limits import RequestRate, Turns
 
 if TYPE_CHECKING:
     from archsearch.settings import Settings
@@ -26,6 +27,8 @@ class Site:
     Attributes:
         settings: everything that can be set.
         blueprint_name: under which name the blueprint is registered.
+        rate: what one address may ask for.
+        turns: what all readers may ask for at one time.
     """
 
     settings: Settings
@@ -33,6 +36,12 @@ class Site:
     _searcher: Searcher | None = None
     _examples: tuple[str, ...] | None = None
     _lock: Lock = field(default_factory=Lock)
+    rate: RequestRate = field(init=False)
+    turns: Turns = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.rate = RequestRate(self.settings.web.requests_per_minute)
+        self.turns = Turns(self.settings.web.searches_at_once)
 
     def searcher(self) -> Searcher:
         """The searcher over the index.

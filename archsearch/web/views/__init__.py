@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archsearch.web.views import about, api, citations, documents, health, machines, search
+from archsearch.web.views import (
+    about,
+    api,
+    browse,
+    citations,
+    documents,
+    exports,
+    health,
+    machines,
+    search,
+)
 
 if TYPE_CHECKING:
     from flask import Blueprint
@@ -14,5 +24,5 @@ __all__ = ["register"]
 
 def register(blueprint: Blueprint) -> None:
     """Add every view to `blueprint`."""
-    for module in (search, documents, citations, about, machines, health, api):
+    for module in (search, documents, citations, exports, browse, about, machines, health, api):
         module.register(blueprint)

@@ -6,11 +6,12 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as Xml
 
 from flask import Response
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, NotFound
 
 from archsearch.web.describing import titles
 from archsearch.web.languages import current
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 ATOM = "http://www.w3.org/2005/Atom"
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+#: Addresses that the protocol allows in one file.
+SITEMAP_SIZE = 50_000
 #: Hits that a feed holds.
 FEED_SIZE = 50
 
@@ -35,6 +39,7 @@ def register(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/opensearch.xml", "opensearch", opensearch)
     blueprint.add_url_rule("/feed.atom", "feed", feed)
     blueprint.add_url_rule("/robots.txt", "robots", robots)
+    blueprint.add_url_rule("/sitemap.xml", "sitemap", sitemap)
 
 
 def opensearch() -> Response:
@@ -86,9 +91,30 @@ def robots() -> Response:
     """What search engines may read: documents if the settings say so, never searches."""
     if not site().settings.web.robots:
         return Response("User-agent: *\nDisallow: /\n", content_type="text/plain")
-    paths = [public_path("search") + "?", public_path("api_search"), public_path("feed")]
+    paths = [
+        public_path("search") + "?",
+        public_path("api_search"),
+        public_path("feed"),
+        public_path("export"),
+    ]
     lines = [f"Disallow: {path}" for path in paths]
+    lines.append(f"Sitemap: {public_link('sitemap')}")
     return Response("\n".join(["User-agent: *", *lines, ""]), content_type="text/plain")
+
+
+def sitemap() -> Response:
+    """The address of every document (sitemaps.org 0.9), as many as one file may hold.
+
+    Raises:
+        NotFound: the settings keep search engines out.
+    """
+    if not site().settings.web.robots:
+        raise NotFound
+    root = Xml.Element("urlset", xmlns=SITEMAP)
+    for document_id in islice(site().searcher().document_ids(), SITEMAP_SIZE):
+        entry = Xml.SubElement(root, "url")
+        Xml.SubElement(entry, "loc").text = public_link("document", document_id=document_id)
+    return _xml(root, "application/xml")
 
 
 def public_path(endpoint: str, **values: str) -> str:

@@ -11,6 +11,7 @@ from flask import make_response, request
 from archsearch.analysis.via import Via
 from archsearch.web.describing import Title, key_language, reference_text, titles, version_name
 from archsearch.web.explaining import Explanation, explain
+from archsearch.web.exporting import EXPORTS
 from archsearch.web.languages import language_name
 from archsearch.web.marking import render_marked
 from archsearch.web.notices import Notice, translate
@@ -110,7 +111,9 @@ def show() -> Response:
     asked = search_request(site().settings)
     if not asked.query:
         return _show_start(asked_for_nothing="q" in request.args)
-    return make_response(render("search.html", page=search_page(asked, site().settings)))
+    return make_response(
+        render("search.html", page=search_page(asked, site().settings), exports=EXPORTS)
+    )
 
 
 def search_page(asked: SearchRequest, settings: Settings) -> SearchPage:

@@ -1,0 +1,66 @@
+"""Numbers of documents by year → a drawing that needs no script and no style of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: The drawing, in units of its own.
+WIDTH = 1000
+HEIGHT = 100
+#: Bars are as many as can be told apart; more years share a bar.
+MAX_BARS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Some years: from, to, how many documents, and where it stands in the drawing."""
+
+    first: int
+    last: int
+    count: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def label(self) -> str:
+        """The years that it stands for."""
+        return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Bars from the first to the last year."""
+
+    bars: tuple[Bar, ...]
+    first: int
+    last: int
+
+
+def timeline(years: Mapping[int, int]) -> Timeline | None:
+    """Draw the numbers of documents by year; None where fewer than two years have any."""
+    if len(years) < 2:
+        return None
+    first, last = min(years), max(years)
+    step = -(-(last - first + 1) // MAX_BARS)
+    starts = range(first, last + 1, step)
+    counts = [sum(years.get(year, 0) for year in range(s, s + step)) for s in starts]
+    most, width = max(counts), WIDTH / len(starts)
+    bars = tuple(
+        Bar(
+            first=start,
+            last=min(start + step - 1, last),
+            count=count,
+            x=round(order * width, 2),
+            y=round(HEIGHT - HEIGHT * count / most, 2),
+            width=round(width * 0.85, 2),
+            height=round(HEIGHT * count / most, 2),
+        )
+        for order, (start, count) in enumerate(zip(starts, counts, strict=True))
+    )
+    return Timeline(bars, first, last)

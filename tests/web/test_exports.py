@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+import rispy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archsearch.web import create_app
+from archsearch.web.exporting import EXPORTS
+from archsearch.web.exporting.tables import harmless
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+
+    from archsearch.settings import Settings
+
+THREE = "Stalin OR Zzhostile OR Zzlong"
+
+
+@pytest.mark.parametrize("name", [*EXPORTS, "print"])
+def test_the_hits_of_a_search_can_be_taken_away(client: FlaskClient, name: str):
+    answer = client.get("/export", query_string={"q": "Alihan Tore", "format": name})
+    assert answer.status_code == 200
+    assert "Letter from Alihan Tore" in answer.text
+    if name != "print":
+        assert answer.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_ticked_documents_come_alone_and_all_means_all(client: FlaskClient):
+    ticked = client.get(
+        "/export", query_string={"q": THREE, "format": "jsonl", "id": ["long", "121726"]}
+    )
+    assert [json.loads(line)["id"] for line in ticked.text.splitlines()] == ["long", "121726"]
+    everything = client.get(
+        "/export", query_string={"q": THREE, "format": "jsonl", "id": "long", "all": 1}
+    )
+    assert {json.loads(line)["id"] for line in everything.text.splitlines()} >= {
+        *("long", "hostile", "121726")
+    }
+
+
+def test_no_more_than_the_limit_is_taken(settings: Settings):
+    web = replace(settings.web, export_limit=2)
+    client = create_app(replace(settings, web=web)).test_client()
+    answer = client.get("/export", query_string={"q": THREE, "format": "ris"})
+    assert len(rispy.loads(answer.text)) == 2
+    assert "The first 2 documents" in client.get("/", query_string={"q": THREE}).text
+
+
+def test_a_table_has_the_reference_code_in_parts(client: FlaskClient):
+    answer = client.get("/export", query_string={"id": "121726", "format": "csv"})
+    (row,) = csv.DictReader(io.StringIO(answer.text.lstrip("\ufeff")))
+    assert (row["repository"], row["fond"], row["opis"], row["delo"]) == (
+        *("GARF", "R-9401ss"),
+        *("2", "95"),
+    )
+    assert row["citation"]
+
+
+def test_both_versions_are_taken_with_citation(client: FlaskClient):
+    text = client.get("/export", query_string={"id": "121726", "format": "texts"}).text
+    assert "АЛИХАН ТЮРЯ" in text
+    assert "ALIHAN TORE" in text
+    assert "trans. Gary Goldberg" in text
+
+
+def test_what_a_holding_says_is_text_on_the_page_to_print(client: FlaskClient):
+    page = client.get("/export", query_string={"id": "hostile", "format": "print"}).text
+    assert "<script>alert" not in page
+    assert not re.search("<b onmouseover", page)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "status"),
+    [("format=ris", 400), ("q=Stalin&format=exe", 400), ("id=zzabsent&format=ris", 404)],
+)
+def test_what_can_not_be_taken(client: FlaskClient, parameters: str, status: int):
+    assert client.get(f"/export?{parameters}").status_code == status
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+7 495", "-x", "@SUM(A1)", "\t=1", " =1", "\r=1"])
+def test_no_cell_is_a_formula(cell: str):
+    assert harmless(cell) == f"'{cell}"
+
+
+@given(st.text())
+def test_a_harmless_cell_never_begins_like_a_formula(cell: str):
+    assert not harmless(cell).lstrip().startswith(("=", "+", "-", "@"))

@@ -35,10 +35,11 @@ _LABELS = {
     "delo": r"дело|д\.|delo|d\.",
     "folios": r"листы|лист|лл\.?|л\.|folios?|ll\.?|l\.",
 }
+_ANY_LABEL = "|".join(_LABELS.values())
 _LEVEL = re.compile(
-    r"(?P<separator>^|[,;]\s*|\s+)(?:"
+    r"(?:^|(?<=[\s,;]))(?:"
     + "|".join(rf"(?P<{level}>{labels})" for level, labels in _LABELS.items())
-    + r")\s*(?P<number>[^,;\s][^,;]*)",
+    + rf")\s*(?P<number>[^,;\s][^,;]*?)(?=\s*[,;]|\.?\s+(?:{_ANY_LABEL})|$)",
     re.IGNORECASE,
 )
 #: A code needs a fond to be one of this tradition.
@@ -55,14 +56,15 @@ def parse_reference(written: str) -> Reference:
     Returns:
         the reference; what is of another notation has `written` alone, or its repository too.
     """
-    text = " ".join(written.split()).strip()
-    text = text if text.endswith("об.") else text.rstrip(".")
+    text = " ".join(written.split())
+    if not text.endswith("об."):
+        text = text.rstrip(". ")
     levels = {
         next(level for level in _LABELS if match[level]): match for match in _LEVEL.finditer(text)
     }
     if _REQUIRED_LEVEL not in levels:
         return Reference(repository=_leading_name(text), written=text)
-    repository = text[: min(match.start() for match in levels.values())].strip(" ,;")
+    repository = text[: min(match.start() for match in levels.values())].strip(" ,;.")
     numbers = {level: match["number"].strip() for level, match in levels.items()}
     if "folios" in levels:
         numbers["folios"] += _further_leaves(text[levels["folios"].end() :])

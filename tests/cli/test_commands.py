@@ -68,7 +68,9 @@ def test_a_known_problem_is_one_sentence(run, arguments, sentence):
     assert len(shown.output.strip().splitlines()) == 1
 
 
-@pytest.mark.parametrize("arguments", [["search"], ["check"], ["nonsense"], ["search", "a", "--limit", "0"]])
+@pytest.mark.parametrize(
+    "arguments", [["search"], ["check"], ["nonsense"], ["search", "a", "--limit", "0"]]
+)
 def test_misuse_exits_with_2(run, arguments):
     assert run(*arguments).exit_code == 2
 

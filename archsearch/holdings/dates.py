@@ -68,6 +68,7 @@ _SEASON = rf"(?P<season>{'|'.join(_SEASON_STEMS.values())})"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|-?го)?"
 _YEAR = r"(?P<year>\d{4})"
 _YEAR_MARK = r"\s*(?:года?|году|гг?)?\.?"
+_OLD_STYLE = r"\(?(?:ст\.\s*ст\.|старого стиля|o\.?\s?s\.?)\)?"
 _IN = r"(?:в\s+|in\s+)?"
 
 
@@ -185,8 +186,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[dict[str, str]], str]], ...] = tu
         (r"(?P<year>\d{4})-(?P<month>\d\d)", _numeric_month),
         # 3 марта 1913 г. (ст. ст.); 3 March 1913 (O.S.)
         (
-            rf"{_DAY}\s+{_MONTH}\s+{_YEAR}{_YEAR_MARK}\s*"
-            r"\(?(?:ст\.\s*ст\.|старого стиля|o\.?\s?s\.?)\)?",
+            rf"{_DAY}\s+{_MONTH}\s+{_YEAR}{_YEAR_MARK}\s*{_OLD_STYLE}",
             _old_style_day,
         ),
         # 3 (16) марта 1913 г.; 3/16 марта 1913: the second is the new style

@@ -1,0 +1,109 @@
+"""How well a question finds the one document that answers it, in either language.
+
+Every question is asked in Russian and in English, of holdings whose documents have both versions,
+and of holdings where the documents asked for have only their version in the *other* language (the
+rest stay bilingual: the lexicon is learned from them). Needs the `eval` extra.
+
+    python -m benchmarks.quality.retrieval [DATA]
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archsearch.indexing.build import build_index
+from archsearch.search import open_index
+from archsearch.settings import IndexSettings, Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from archsearch.search import Searcher
+
+LANGUAGES = ("ru", "en")
+#: The set whose documents answer the questions.
+ASKED = "xquad"
+HITS = 10
+
+
+def measure(data: Path) -> dict[str, float] | None:
+    """Recall, reciprocal rank and gain by the query's language and the versions there are."""
+    folder = data / "bilingual"
+    if not folder.is_dir():
+        return None
+    records, queries = (
+        list(_lines(folder / name)) for name in ("documents.jsonl", "queries.jsonl")
+    )
+    figures: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as work:
+        searcher = _searcher(Path(work) / "both", records)
+        for language in LANGUAGES:
+            figures |= _measured(f"{language}_both", searcher, queries, language)
+        for language, other in (LANGUAGES, LANGUAGES[::-1]):
+            alone = [_without(record, language) for record in records]
+            searcher = _searcher(Path(work) / other, alone)
+            figures |= _measured(f"{language}_only_{other}", searcher, queries, language)
+    return figures
+
+
+def _lines(path: Path) -> Iterator[dict]:
+    with path.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def _without(record: dict, language: str) -> dict:
+    if record["set"] != ASKED:
+        return record
+    return {key: value for key, value in record.items() if key != language}
+
+
+def _searcher(folder: Path, records: Iterable[dict]) -> Searcher:
+    """An index of the records, built the way a librarian builds one."""
+    folder.mkdir()
+    manifest = folder / "holdings.jsonl"
+    with manifest.open("w", encoding="utf-8") as lines:
+        for record in records:
+            lines.write(json.dumps(_row(record), ensure_ascii=False) + "\n")
+    settings = replace(Settings(), index=IndexSettings(path=folder / "index"))
+    build_index([manifest], settings, lambda _stage, _count: None)
+    return open_index(folder / "index", settings)
+
+
+def _row(record: dict) -> dict[str, str]:
+    name = record["id"].replace("/", "-")
+    texts = {
+        f"text_{language}": "\n\n".join(record[language])
+        for language in LANGUAGES
+        if language in record
+    }
+    # Titles would answer for the texts, and these documents have none.
+    return {"id": name, "title": name, "original_language": record["orig"], **texts}
+
+
+def _measured(
+    condition: str, searcher: Searcher, queries: list[dict], language: str
+) -> dict[str, float]:
+    # Only this set needs the extra.
+    import ir_measures  # noqa: PLC0415
+    from ir_measures import RR, R, nDCG  # noqa: PLC0415
+
+    judged = [ir_measures.Qrel(each["qid"], each["doc"].replace("/", "-"), 1) for each in queries]
+    run = [
+        ir_measures.ScoredDoc(each["qid"], hit.id, float(HITS - rank))
+        for each in queries
+        for rank, hit in enumerate(searcher.search(each[language], limit=HITS).hits)
+    ]
+    found = ir_measures.calc_aggregate([R @ 1, R @ 10, RR @ 10, nDCG @ 10], judged, run)
+    names = {"R@1": "recall_1", "R@10": "recall_10", "RR@10": "mrr_10", "nDCG@10": "ndcg_10"}
+    return {f"{condition}_{names[str(each)]}": float(value) for each, value in found.items()}
+
+
+if __name__ == "__main__":
+    chosen = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data")
+    for key, value in (measure(chosen) or {}).items():
+        print(f"{key:28} {value:.4f}")

@@ -70,7 +70,11 @@ def _begin() -> None:
 
 
 def _protect(response: Response) -> Response:
-    response.headers.add("Vary", "Accept-Language")
+    response.vary.add("Accept-Language")
+    if error_pages.is_api_request():
+        security.allow_origin(
+            response, rendering.site().settings.web, request.headers.get("Origin", "")
+        )
     return security.protect(response, rendering.site().settings.web)
 
 

@@ -47,6 +47,15 @@ def public_link(endpoint: str, **values: Any) -> str:  # noqa: ANN401 - as `link
     return request.host_url.rstrip("/") + path
 
 
+def cited_address(document_id: str) -> str:
+    """The address that a citation names: the public one, or none where the settings have none.
+
+    An address like http://127.0.0.1:8000 leads nobody anywhere, so it is never cited.
+    """
+    known = site().settings.web.public_url
+    return public_link("document", document_id=document_id) if known else ""
+
+
 def keys_off() -> str:
     """The parameter that switches the single-letter keys off: "0" where it is given."""
     return "0" if request.args.get("keys") == "0" else ""

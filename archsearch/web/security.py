@@ -32,6 +32,17 @@ def content_policy(settings: WebSettings) -> str:
     )
 
 
+def allow_origin(response: Response, settings: WebSettings, origin: str) -> None:
+    """Let a page of `origin` read this answer of the JSON API, if the settings allow it."""
+    if not settings.cors_origins:
+        return
+    response.vary.add("Origin")
+    if origin and ("*" in settings.cors_origins or origin in settings.cors_origins):
+        response.headers["Access-Control-Allow-Origin"] = origin
+        response.headers["Access-Control-Allow-Methods"] = "GET"
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+
+
 def protect(response: Response, settings: WebSettings) -> Response:
     """Add the protecting headers to an answer."""
     headers = response.headers

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import sync_playwright
+from web.serving import serving
 
 from archsearch.indexing.build import build_index
 from archsearch.settings import IndexSettings, Settings
 from archsearch.web import create_app
-
-from .serving import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

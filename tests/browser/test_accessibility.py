@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import pytest
@@ -38,9 +39,17 @@ def complaints(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["en", "ru"])
-@pytest.mark.parametrize("width", [1280, 390])
+#: Width, language, colours: two that share nothing, and (slow) all the others.
+SIGHTS = [(1280, "en", "light"), (390, "ru", "dark")]
+OTHER_SIGHTS = sorted(
+    set(itertools.product((1280, 390), ("en", "ru"), ("light", "dark"))) - set(SIGHTS)
+)
+
+
+@pytest.mark.parametrize(
+    ("width", "language", "scheme"),
+    [*SIGHTS, *(pytest.param(*sight, marks=pytest.mark.slow) for sight in OTHER_SIGHTS)],
+)
 def test_axe_finds_nothing(chromium: Browser, server: str, width: int, language: str, scheme: str):
     context = chromium.new_context(
         base_url=server, viewport={"width": width, "height": 844}, color_scheme=scheme

@@ -9,8 +9,9 @@ from werkzeug.exceptions import BadRequest
 
 from archsearch.search import date_to_dict, reference_to_dict, titles_to_dict
 from archsearch.web.languages import gettext as _
+from archsearch.web.openapi import openapi
 from archsearch.web.parameters import query_text, search_request
-from archsearch.web.rendering import site
+from archsearch.web.rendering import public_link, render, site
 
 if TYPE_CHECKING:
     from flask import Blueprint
@@ -22,6 +23,8 @@ def register(blueprint: Blueprint) -> None:
     """Add the API to `blueprint`."""
     blueprint.add_url_rule("/api/search", "api_search", search)
     blueprint.add_url_rule("/api/documents/<document_id>", "api_document", document)
+    blueprint.add_url_rule("/api/openapi.json", "openapi", describe)
+    blueprint.add_url_rule("/api", "api", explain)
 
 
 def search() -> Response:
@@ -40,6 +43,21 @@ def search() -> Response:
 def document(document_id: str) -> Response:
     """One document: its description, and its passages with the marks of ``q``."""
     return jsonify(view_to_dict(site().searcher().view(document_id, query_text())))
+
+
+def describe() -> Response:
+    """The API for programs (OpenAPI 3.1)."""
+    return jsonify(openapi(site().settings, _server()))
+
+
+def explain() -> str:
+    """The API for people."""
+    described = openapi(site().settings, _server())
+    return render("api.html", described=described, server=_server())
+
+
+def _server() -> str:
+    return public_link("search").rstrip("/")
 
 
 def view_to_dict(view: DocumentView) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from flask import Response
 from archsearch.errors import UnknownDocumentError
 from archsearch.web.citing import FORMATS, Cited, cite
 from archsearch.web.parameters import switch
-from archsearch.web.rendering import public_link, site
+from archsearch.web.rendering import cited_address, site
 from archsearch.web.views import documents
 
 if TYPE_CHECKING:
@@ -41,6 +41,5 @@ def show(document_id: str, ending: str) -> Response | str:
 
 
 def cited(document: Document, *, romanised: bool = False) -> Cited:
-    """What a citation of `document` names, with the permanent address of its page."""
-    address = public_link("document", document_id=document.id)
-    return cite(document, address, romanised=romanised)
+    """What a citation of `document` names."""
+    return cite(document, cited_address(document.id), romanised=romanised)

@@ -26,7 +26,7 @@ from archsearch.web.languages import language_name
 from archsearch.web.marking import escape_text, render_marked
 from archsearch.web.notices import Notice, translate
 from archsearch.web.parameters import number, query_text
-from archsearch.web.rendering import public_link, render, site
+from archsearch.web.rendering import cited_address, render, site
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -162,7 +162,7 @@ def document_page(view: DocumentView, query: str, part_size: int) -> DocumentPag
         aligned=view.aligned,
         closed=document.access in {Access.CLOSED, Access.METADATA_ONLY},
         notices=translate(view.notices),
-        cited=cite(document, public_link("document", document_id=document.id)),
+        cited=cite(document, cited_address(document.id)),
     )
 
 

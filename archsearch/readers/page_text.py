@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from archsearch.errors import HoldingError
 from archsearch.holdings import Document, Rights, Role, Version
-from archsearch.holdings.dates import parse_date
+from archsearch.holdings.dates import ArchivalDate, parse_date
 from archsearch.holdings.languages import language_tag
 from archsearch.holdings.reference import parse_reference
 from archsearch.readers.scripts import CYRILLIC, split_by_script
@@ -59,8 +59,20 @@ def page_id(text: str) -> str:
 
 
 def _addresses(text: str) -> tuple[str, ...]:
-    """The web addresses in the description of a page, the canonical one first."""
-    return tuple(dict.fromkeys(_ADDRESS.findall(text[: text.find("Contents:")])))
+    """The web addresses of the record that a page describes, the canonical one first."""
+    found = _ADDRESS.findall(text[: text.find("Contents:")])
+    records = [address for address in found if _RECORD.search(address)]
+    return tuple(dict.fromkeys(records or found))
+
+
+def _rights(statement: str) -> Rights:
+    """A statement for people, and the address of a licence where it gives one."""
+    licence = _ADDRESS.search(statement)
+    return Rights(_without_addresses(statement), licence[0] if licence else "")
+
+
+def _without_addresses(text: str) -> str:
+    return _ADDRESS.sub("", text).replace("<>", "").strip()
 
 
 def read_page(text: str, path: Path, record_id: str) -> Document:
@@ -76,8 +88,10 @@ def read_page(text: str, path: Path, record_id: str) -> Document:
     """
     head, sections = _sections(text)
     lines = [line for line in head if line]
-    date = parse_date(lines[0]) if lines else parse_date("")
-    title = " ".join(lines[1:] if date.edtf else lines)
+    first = parse_date(lines[0]) if lines else ArchivalDate()
+    # A page of an undated record begins with its title.
+    date, title_lines = (first, lines[1:]) if first.edtf else (ArchivalDate(), lines)
+    title = " ".join(title_lines)
     if not title:
         raise HoldingError("has no title", path, remedy="put the title above “Citation:”")
     citation = sections.get("citation", "")
@@ -91,11 +105,11 @@ def read_page(text: str, path: Path, record_id: str) -> Document:
         versions=versions,
         date=date,
         reference=_reference(citation),
-        citation=_ADDRESS.sub("", citation).replace("<>", "").strip(),
+        citation=_without_addresses(citation),
         addresses=_addresses(text),
         summary=sections.get("summary", ""),
         credits=sections.get("credits", ""),
-        rights=Rights(sections.get("rights", "")),
+        rights=_rights(sections.get("rights", "")),
         original_language=original,
         people=_listed(sections.get("people", "")),
         places=_listed(sections.get("places", "")),
@@ -160,8 +174,7 @@ def _role(text: str, key: str, original: str) -> tuple[Role, Role | None]:
 
 
 def _reference(citation: str) -> Reference:
-    plain = _ADDRESS.sub("", citation).replace("<>", "").strip()
-    found = _CODE.search(plain)
+    found = _CODE.search(_without_addresses(citation))
     return parse_reference(found["code"] if found else "")
 
 

@@ -10,7 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from whoosh.query import And, DisjunctionMax, NullQuery, Or, Prefix, SpanNear2, Term, Wildcard
+from whoosh.query import (
+    And,
+    DisjunctionMax,
+    FuzzyTerm,
+    NullQuery,
+    Or,
+    Prefix,
+    SpanNear2,
+    Term,
+    Wildcard,
+)
 
 from archsearch.analysis import Via
 from archsearch.indexing.fields import exact_field
@@ -60,15 +70,19 @@ class Key:
         term: the term.
         exact: whether it is looked up among folded surface forms or among conflating terms.
         weight: how sure it is, in (0, 1].
+        edits: how many of its letters may be wrong (`archsearch.analysis.typo`).
     """
 
     term: str
     exact: bool
     weight: float = 1.0
+    edits: int = 0
 
     def query(self, field: str, boost: float) -> Query:
         """The engine's query for it in `field`."""
         name = exact_field(field) if self.exact else field
+        if self.edits:
+            return FuzzyTerm(name, self.term, boost=self.weight * boost, maxdist=self.edits)
         return Term(name, self.term, boost=self.weight * boost)
 
 

@@ -8,6 +8,7 @@ from whoosh.query import Phrase, Prefix, Term, Wildcard
 
 from archsearch.analysis import Via, fold
 from archsearch.analysis.names import expand_name
+from archsearch.analysis.typo import allowed_edits
 from archsearch.indexing import fields
 from archsearch.search.clause import Clause, Filter, Key, Pattern, Reading
 from archsearch.search.parse import ANYWHERE
@@ -42,10 +43,25 @@ Leaf = Clause | Pattern | Filter | None
 class Expander:
     """Turns the words of a query into what the index can be asked for."""
 
-    def __init__(self, analyzer: Analyzer, names: NameTable, *, variants: bool) -> None:
+    def __init__(
+        self, analyzer: Analyzer, names: NameTable, *, variants: bool, typos: bool = False
+    ) -> None:
+        """Prepare to expand.
+
+        Args:
+            analyzer: what the index was built with.
+            names: the names of the index.
+            variants: whether names find their other spellings.
+            typos: whether words find forms that may be misreadings of them.
+        """
         self._analyzer = analyzer
         self._names = names
         self._variants = variants
+        self._typos = typos
+
+    def with_typos(self) -> Expander:
+        """An expander that also takes misreadings."""
+        return Expander(self._analyzer, self._names, variants=self._variants, typos=True)
 
     def leaves(self, run: Sequence[Query]) -> list[Leaf]:
         """What adjacent leaves of the tree stand for; None for one that holds no word («—»)."""
@@ -69,8 +85,11 @@ class Expander:
         field = _field(nodes[0])
         if field in KEYWORDS:
             return [Filter(KEYWORDS[field], node.text.casefold()) for node in nodes]
-        words = [_Word(self._analyzer.tokens(node.text, UNDETERMINED)) for node in nodes]
+        words = [_Word(node.text, self._analyzer.tokens(node.text, UNDETERMINED)) for node in nodes]
         left_out = self._add_spellings(words) if self._variants else 0
+        if self._typos:
+            for word in words:
+                word.readings += _misreadings(word.parts)
         leaves: list[Leaf] = []
         for node, word in zip(nodes, words, strict=True):
             text, readings = node.text.casefold(), tuple(word.readings)
@@ -97,21 +116,44 @@ class Expander:
         for word in words:
             end = start + len(word.parts)
             word.optional = bool(word.parts) and all(expansion.optional[start:end])
-            word.readings += _spellings(word.parts, start, expansion.variants)
+            meant = [each for each in expansion.variants if self._is_meant(each, word, words)]
+            word.readings += _spellings(word.parts, start, meant)
             start = end
         return expansion.left_out
+
+    def _is_meant(self, variant: NameVariant, word: _Word, words: Sequence[_Word]) -> bool:
+        """Whether a variant is what the reader may mean by a word.
+
+        An initial stands for a given name beside a surname, and both are typed as names are:
+        «с» is a preposition far more often. The last word of a name is never abbreviated.
+        """
+        if variant.via is Via.TYPO and not self._typos:
+            return False
+        is_initial = all(len(form) == 1 for form in variant.slots[0]) and len(word.parts[0]) > 1
+        return not is_initial or (
+            word is not words[-1] and all(each.is_capitalised for each in words)
+        )
+
+
+def _misreadings(parts: Sequence[str]) -> list[Reading]:
+    """A reading for forms that may be misprints of a word long enough to be told."""
+    edits = allowed_edits(parts[0]) if len(parts) == 1 else 0
+    key = Key(parts[0], exact=True, edits=edits) if edits else None
+    return [Reading(((key,),), Via.TYPO)] if key else []
 
 
 class _Word:
     """A word of a query while it is being read.
 
     Attributes:
+        is_capitalised: whether it is typed as a name is.
         parts: its surface forms: one, or the parts of a hyphenated word.
         readings: ways to find it.
         optional: whether a name is complete without it.
     """
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
+    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+        self.is_capitalised = text[:1].isupper()
         self.readings = _readings(tokens) if tokens else []
         self.parts = [token.exact for token in tokens if not _is_whole(token, tokens)]
         self.optional = False

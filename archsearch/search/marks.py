@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from archsearch.analysis import Via
+from archsearch.analysis.typo import is_typo_of
 from archsearch.search.clause import COMPANY_DISTANCE, Clause, tier
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Mark:
 
 
 def find_marks(
-    forward: ForwardIndex, clauses: Iterable[tuple[int, Clause | Pattern]]
+    text: str, forward: ForwardIndex, clauses: Iterable[tuple[int, Clause | Pattern]]
 ) -> tuple[Mark, ...]:
     """The marks of one text in ascending order, for numbered clauses; they never overlap.
 
@@ -58,7 +59,11 @@ def find_marks(
                 number,
                 via,
             )
-            (in_company if needs_company else alone).append(mark)
+            if not needs_company:
+                alone.append(mark)
+            elif mark.end - mark.start > 1 or text[mark.start].isupper():
+                # One small letter is a word («с», «к»), not the initial of a name.
+                in_company.append(mark)
     return _without_overlaps(alone + [mark for mark in in_company if _accompanied(mark, alone)])
 
 
@@ -106,8 +111,11 @@ def _forms(forward: ForwardIndex, keys: Sequence[Key]) -> NDArray[np.bool_]:
     """(f,) which local forms a slot accepts."""
     accepted = np.zeros(len(forward.forms), np.bool_)
     for key in keys:
-        numbers = forward.by_form if key.exact else forward.by_term
-        accepted[numbers.get(key.term, [])] = True
+        if key.edits:
+            accepted |= [is_typo_of(form, key.term) for form in forward.forms]
+        else:
+            numbers = forward.by_form if key.exact else forward.by_term
+            accepted[numbers.get(key.term, [])] = True
     return accepted
 
 

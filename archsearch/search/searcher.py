@@ -18,16 +18,19 @@ from archsearch.errors import EmptyQueryError, IndexUnavailableError, UnknownDoc
 from archsearch.indexing.generations import Generations
 from archsearch.indexing.record import Record
 from archsearch.search.expand import Expander
-from archsearch.search.gather import gather
+from archsearch.search.gather import Page
 from archsearch.search.lenient import mend
 from archsearch.search.parse import parse
 from archsearch.search.plan import make_plan
 from archsearch.search.results import Results
 from archsearch.search.show import Showing
+from archsearch.search.widen import answer
 from archsearch.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from whoosh.query import Query
 
     from archsearch.engines.base import IndexReader
     from archsearch.holdings import Document
@@ -36,10 +39,6 @@ if TYPE_CHECKING:
     from archsearch.search.results import DocumentView
 
 logger = logging.getLogger(__name__)
-
-ANY_WORD = "No document contains all the words; these contain some of them."
-NO_MATCH = "Nothing in these holdings matches."
-CUT_SHORT = "The search took too long and was cut short; there may be more hits."
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +92,22 @@ class Searcher:
         """
         started = time.monotonic()
         current = self._generation()
-        plan, notices = self._plan(query, current, variants=variants)
-        limit = max(0, min(limit, self._settings.search.max_limit))
-        deadline = started + self._settings.search.time_limit
-        found = gather(current.reader, plan, limit=limit, offset=max(0, offset), deadline=deadline)
-        notices += [ANY_WORD] if found.any_word else []
-        notices += [NO_MATCH] if not found.total else []
-        notices += [] if found.complete else [CUT_SHORT]
+        tree, notices = self._parse(query)
+        plan, misread = self._plans(tree, current, variants=variants)
+        page = Page(
+            limit=max(0, min(limit, self._settings.search.max_limit)),
+            offset=max(0, offset),
+            deadline=started + self._settings.search.time_limit,
+        )
+        given = answer(current.reader, plan, misread, page)
         hits = tuple(
-            Showing(Record(current.reader.stored(number)), plan.clauses, self._analyzer).hit(score)
-            for number, score in zip(found.numbers, found.scores, strict=True)
+            Showing(Record(current.reader.stored(number)), given.plan.clauses, self._analyzer).hit(
+                score
+            )
+            for number, score in zip(given.found.numbers, given.found.scores, strict=True)
         )
         took = (time.monotonic() - started) * 1000
-        return Results(query, found.total, took, tuple(notices), hits, offset)
+        return Results(query, given.found.total, took, notices + given.notices, hits, page.offset)
 
     def view(
         self, document_id: str, query: str = "", *, variants: bool | None = None
@@ -117,11 +119,14 @@ class Searcher:
         """
         current = self._generation()
         record = self._record(current, document_id)
-        try:
-            plan, notices = self._plan(query, current, variants=variants)
-        except EmptyQueryError:
+        if not query.strip():
             return Showing(record, (), self._analyzer).view()
-        return Showing(record, plan.clauses, self._analyzer).view(tuple(notices))
+        tree, notices = self._parse(query)
+        plan, misread = self._plans(tree, current, variants=variants)
+        view = Showing(record, plan.clauses, self._analyzer).view(notices)
+        if misread is None or any(view.marks.values()):
+            return view
+        return Showing(record, misread.clauses, self._analyzer).view(notices)
 
     def document(self, document_id: str) -> Document:
         """The document with that id.
@@ -144,17 +149,20 @@ class Searcher:
         found = reader.search(Every(), limit=reader.document_count)
         return (reader.document_id(number) for number in found.numbers)
 
-    def _plan(self, query: str, current: _Open, *, variants: bool | None) -> tuple[Plan, list[str]]:
-        if not query.strip():
-            raise EmptyQueryError("Type a word or a name to search for.")
+    def _parse(self, query: str) -> tuple[Query, tuple[str, ...]]:
         mended = mend(query, self._settings.search.max_query_length)
+        return parse(mended.text), mended.notices
+
+    def _plans(
+        self, tree: Query, current: _Open, *, variants: bool | None
+    ) -> tuple[Plan, Plan | None]:
+        """The plan of a query, and the one that takes misprints for its words."""
         chosen = self._settings.search.variants if variants is None else variants
-        plan = make_plan(
-            parse(mended.text), Expander(self._analyzer, current.names, variants=chosen)
-        )
+        expander = Expander(self._analyzer, current.names, variants=chosen)
+        plan = make_plan(tree, expander)
         if plan.is_empty:
-            raise EmptyQueryError("There is no word in this query; type a word or a name.")
-        return plan, list(mended.notices)
+            raise EmptyQueryError("Type a word or a name to search for.")
+        return plan, make_plan(tree, expander.with_typos()) if chosen else None
 
     @staticmethod
     def _record(current: _Open, document_id: str) -> Record:

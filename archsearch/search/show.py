@@ -71,7 +71,7 @@ class Showing:
     def _marks(self) -> Mapping[str, tuple[Mark, ...]]:
         clauses = clauses_in("text", self._clauses)
         return {
-            version.key: find_marks(self._record.forward[version.key], clauses)
+            version.key: find_marks(version.text, self._record.forward[version.key], clauses)
             for version in self._record.document.versions
         }
 
@@ -111,7 +111,7 @@ class Showing:
         )
 
     def _metadata(self, field: str, text: str) -> MarkedText:
-        marks = find_marks(self._analysed(text), clauses_in(field, self._clauses))
+        marks = find_marks(text, self._analysed(text), clauses_in(field, self._clauses))
         return MarkedText(
             text,
             tuple((mark.start, mark.end) for mark in marks),
@@ -135,7 +135,7 @@ class Showing:
                 (text, METADATA, mark)
                 for field, texts in metadata_texts(document).items()
                 for text in texts
-                for mark in find_marks(self._analysed(text), clauses_in(field, self._clauses))
+                for mark in find_marks(text, self._analysed(text), clauses_in(field, self._clauses))
                 if mark.clause not in explained
             ]
         found.sort(key=lambda each: (each[2].clause, tier(each[2].via)))

@@ -43,7 +43,7 @@ def shown(marks, text=TEXT):
 
 
 def marked(*clauses, index=None):
-    return shown(find_marks(index or forward(), enumerate(clauses)))
+    return shown(find_marks(TEXT, index or forward(), enumerate(clauses)))
 
 
 def test_every_occurrence_of_a_word_is_marked():
@@ -53,14 +53,14 @@ def test_every_occurrence_of_a_word_is_marked():
 
 def test_a_form_is_found_by_its_term():
     index = forward(terms={"сталину": ("сталин",)})
-    found = find_marks(index, [(0, clause(reading("сталин", via=Via.FORM, exact=False)))])
+    found = find_marks(TEXT, index, [(0, clause(reading("сталин", via=Via.FORM, exact=False)))])
     assert shown(found).endswith("[сталину] алихан")
     assert [mark.via for mark in found] == [Via.FORM]
 
 
 def test_a_term_is_no_surface_form():
     index = forward(terms={"сталину": ("сталин",)})
-    assert find_marks(index, [(0, clause(reading("сталин")))]) == ()
+    assert find_marks(TEXT, index, [(0, clause(reading("сталин")))]) == ()
 
 
 def test_of_a_phrase_only_whole_occurrences_are_marked():
@@ -71,7 +71,7 @@ def test_of_a_phrase_only_whole_occurrences_are_marked():
 @pytest.mark.parametrize(("slop", "found"), [(1, 0), (2, 2), (3, 2)])
 def test_proximity_is_a_distance_of_positions(slop, found):
     near = clause(reading("тюря", "сталину", slop=slop))
-    assert len(find_marks(forward(), [(0, near)])) == found
+    assert len(find_marks(TEXT, forward(), [(0, near)])) == found
 
 
 def test_a_phrase_has_an_order():
@@ -85,6 +85,19 @@ def test_a_short_name_needs_company():
     assert marked(short, clause(reading("алихан"))) == expected
 
 
+@pytest.mark.parametrize(("text", "found"), [("с тюря", 1), ("С тюря", 2)])
+def test_an_initial_is_a_capital(text, found):
+    initial = clause(reading("с", via=Via.SIMILAR, needs_company=True))
+    both = enumerate([initial, clause(reading("тюря"))])
+    assert len(find_marks(text, forward("с тюря"), both)) == found
+
+
+def test_a_misprint_is_marked():
+    key = Key("сталину", exact=True, edits=1)
+    misread = clause(Reading(((key,),), Via.TYPO))
+    assert len(find_marks("писал сталпну", forward("писал сталпну"), [(0, misread)])) == 1
+
+
 def test_company_is_near():
     short = clause(reading("глава", via=Via.SIMILAR, needs_company=True))
     assert marked(short, clause(reading("сталину"))) == TEXT.replace("сталину", "[сталину]")
@@ -92,7 +105,9 @@ def test_company_is_near():
 
 def test_the_strongest_kind_wins():
     weak, strong = reading("тюря", via=Via.SIMILAR), reading("тюря", via=Via.EXACT)
-    assert [mark.via for mark in find_marks(forward(), [(0, clause(weak, strong))])] == [Via.EXACT]
+    assert [mark.via for mark in find_marks(TEXT, forward(), [(0, clause(weak, strong))])] == [
+        Via.EXACT
+    ]
 
 
 def test_a_pattern_marks_what_it_fits():
@@ -101,4 +116,4 @@ def test_a_pattern_marks_what_it_fits():
 
 
 def test_an_empty_text_has_no_marks():
-    assert find_marks(forward(""), [(0, clause(reading("алихан")))]) == ()
+    assert find_marks("", forward(""), [(0, clause(reading("алихан")))]) == ()

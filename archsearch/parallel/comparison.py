@@ -58,7 +58,7 @@ class Comparison:
         return self._counterparts.get(feature, {}).items()
 
     def _add(self, one: str, other: str, probability: float) -> None:
-        left, right = self._features.id(stub(one)), self._features.id(stub(other))
+        left, right = self._features.keep(stub(one)), self._features.keep(stub(other))
         for here, there in ((left, right), (right, left)):
             known = self._counterparts.setdefault(here, {})
             known[there] = max(probability, known.get(there, 0.0))

@@ -9,6 +9,8 @@ a few unlike words does no harm where only sums over many words count.
 from __future__ import annotations
 
 import re
+from itertools import islice
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from archsearch.parallel.tables import lines_of
@@ -62,11 +64,13 @@ _REMEMBERED_WORDS = 500_000
 
 
 class Features:
-    """Numbers the features of words. One serves a whole build; it isn't safe for threads."""
+    """Numbers the features of words. One serves a whole build, and several threads at once."""
 
     def __init__(self) -> None:
         self._ids: dict[str, int] = {}
+        self._kept = 0
         self._words: dict[str, tuple[int, ...]] = {}
+        self._learning = Lock()
         self._months = {
             word: month
             for line in lines_of("months.tsv")
@@ -76,21 +80,27 @@ class Features:
 
     def of(self, text: str) -> set[int]:
         """The features of a text."""
-        known = self._words
         found: set[int] = set()
         for word in set(_WORD.findall(text)):
-            ids = known.get(word)
+            ids = self._words.get(word)
             found.update(self._learn(word) if ids is None else ids)
         return found
 
-    def id(self, name: str) -> int:
-        """The number of the feature `name`."""
+    def keep(self, name: str) -> int:
+        """The number of the feature `name`, for good; before any text is read."""
+        number = self._id(name)
+        self._kept = len(self._ids)
+        return number
+
+    def _id(self, name: str) -> int:
         return self._ids.setdefault(name, len(self._ids))
 
     def _learn(self, word: str) -> tuple[int, ...]:
-        if len(self._words) >= _REMEMBERED_WORDS:
-            self._words.clear()
-        ids = self._words[word] = tuple(self.id(name) for name in self._names(word))
+        with self._learning:
+            if len(self._words) >= _REMEMBERED_WORDS:
+                self._words = {}
+                self._ids = dict(islice(self._ids.items(), self._kept))
+            ids = self._words[word] = tuple(self._id(name) for name in self._names(word))
         return ids
 
     def _names(self, word: str) -> Iterable[str]:

@@ -6,9 +6,10 @@ paragraphs where the two versions allow it, and nothing longer than a screen.
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from archsearch.parallel.paragraphs import SCREEN, divide
+from archsearch.parallel.paragraphs import SCREEN, cut_evenly, divide
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
     #: A stretch of the left text and its counterpart in the right one; never both None.
     Pair = tuple[Span | None, Span | None]
+
+#: Room for the word at which an endless sentence is cut.
+_SPARE = 100
 
 
 def join(first: Span | None, second: Span | None) -> Span | None:
@@ -75,10 +79,18 @@ def by_screens(pairs: Sequence[Pair], left: Text, right: Text) -> list[Pair]:
 
 
 def _divided(pair: Pair, left: Text, right: Text) -> list[Pair]:
-    """What has no counterpart can be divided anywhere; a pair of long sentences stays whole."""
+    """A pair in parts that fit, if it is too long by itself.
+
+    What has no counterpart is divided at its own sentence ends, two endless sentences each at the
+    same parts of their lengths.
+    """
     one, other = pair
-    if one is None and other is not None:
-        return [(None, part) for part in divide(right, other)]
-    if other is None and one is not None:
-        return [(part, None) for part in divide(left, one)]
-    return [pair]
+    if max(length(one), length(other)) <= SCREEN:
+        return [pair]
+    if one is None or other is None:
+        lefts = [] if one is None else divide(left, one)
+        rights = [] if other is None else divide(right, other)
+    else:
+        count = max(length(one), length(other)) // (SCREEN - _SPARE) + 1
+        lefts, rights = cut_evenly(left.text, one, count), cut_evenly(right.text, other, count)
+    return list(zip_longest(lefts, rights))

@@ -58,14 +58,32 @@ def divide(text: Text, span: Span) -> tuple[Span, ...]:
     return (*parts, (start, end))
 
 
+def cut_evenly(text: str, span: Span, count: int) -> list[Span]:
+    """A span in at most so many parts of about one length, cut at white space if there is any."""
+    start, end = span
+    parts: list[Span] = []
+    for number in range(1, count):
+        target = span[0] + (end - span[0]) * number // count
+        cut = _last_space(text, start, target)
+        if start < cut:
+            parts.append((start, start + len(text[start:cut].rstrip())))
+            start = _after_white_space(text, cut)
+    return [*parts, (start, end)]
+
+
+def _last_space(text: str, start: int, end: int) -> int:
+    """The last white space in a stretch, else its end."""
+    spaces = (text.rfind(space, start + 1, end) for space in " \n")
+    return max((space for space in spaces if space > 0), default=end)
+
+
 def _last_cut(text: Text, start: int, end: int) -> int:
     """The last sentence end in a stretch, else its last white space, else its end."""
     for begin in (end - _LAST_SENTENCES, start):
         cuts = list(sentence_ends(text.text, begin, end, text.language))
         if cuts:
             return cuts[-1]
-    spaces = (text.text.rfind(space, start + 1, end) for space in " \n")
-    return max((space for space in spaces if space > 0), default=end)
+    return _last_space(text.text, start, end)
 
 
 def _after_white_space(text: str, start: int) -> int:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 #: A possible end: final punctuation, closing quotes or brackets, then white space.
-_CANDIDATE = re.compile(r"([.!?…]+)[\"'”’»)\]*]*(?=\s+)")
+_CANDIDATE = re.compile(r"(?<![.!?…])([.!?…]++)[\"'”’»)\]*]*+(?=\s)")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _NEXT_WORD = re.compile(r"\s+[\"'“‘«„(\[*—–-]*\s*(\w+)?")
 #: What may precede an abbreviation without a space.

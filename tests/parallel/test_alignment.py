@@ -132,6 +132,23 @@ def test_long_paragraphs_are_paired_by_their_sentences() -> None:
         ]
 
 
+def test_endless_sentences_are_cut_where_they_correspond() -> None:
+    russian = " ".join(f"документ {n} получен и передан в архив," for n in range(300))
+    english = " ".join(f"document {n} was received and went to the archive," for n in range(300))
+    document = bilingual(russian, english)
+    alignment = align(document)
+    assert_sound(document, alignment)
+    assert len(alignment.passages) > 5
+    assert all(set(passage.spans) == {"ru", "en"} for passage in alignment.passages)
+    spans = [span for passage in alignment.passages for span in passage.spans.values()]
+    assert max(end - start for start, end in spans) <= SCREEN
+
+
+def test_a_line_of_full_stops_is_a_text_like_any_other() -> None:
+    document = bilingual("Графа 1" + "." * 100_000 + " 5", "Column 1" + "!" * 100_000 + " 5")
+    assert_sound(document, align(document))
+
+
 def test_thousands_of_paragraphs_are_taken_in_windows() -> None:
     russian = [f"Донесение номер {n}. Прошу ответа." for n in range(2000)]
     english = [f"Report number {n}. Please answer." for n in range(2000)]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from archsearch.parallel.features import Features, skeleton, stub
@@ -55,9 +57,19 @@ def test_stubs_of_vowels_alone_are_not_empty() -> None:
     assert stub("ее") == "ее"
 
 
-def test_forgetting_words_keeps_their_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archsearch.parallel.features._REMEMBERED_WORDS", 3)
+def test_memory_is_bounded_and_what_is_kept_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archsearch.parallel.features._REMEMBERED_WORDS", 50)
     features = Features()
-    before = features.of("Сталин Молотов")
-    features.of("one two three four five six")
-    assert features.of("Сталин Молотов") == before
+    kept = features.keep(stub("народ"))
+    for number in range(2000):
+        features.of(f"{number} {number + 1} народ{number}")
+    assert len(features._ids) < 300
+    assert kept in features.of("народы")
+
+
+def test_threads_number_features_alike() -> None:
+    features = Features()
+    texts = [f"Иванов {n} word{n % 7} " * 3 for n in range(300)]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(features.of, texts))
+    assert len(set(features._ids.values())) == len(features._ids)

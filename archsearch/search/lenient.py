@@ -13,6 +13,9 @@ from dataclasses import dataclass
 #: Every quotation mark that people type or paste, by what the parser knows.
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
 _DASH_BEFORE_WORD = re.compile(r"(?<!\S)[–—−](?=\S)")
+#: Operators that stand between two words, and before one.
+_BETWEEN = frozenset({"AND", "OR", "И", "ИЛИ"})
+_BEFORE = frozenset({"NOT", "НЕ"})
 #: Brackets may nest so deep; deeper ones are dropped.
 MAX_NESTING = 20
 
@@ -39,7 +42,15 @@ def mend(query: str, max_length: int) -> Mended:
     balanced = _balance(text)
     if balanced != text:
         notices.append("The brackets did not match; stray ones were left out.")
-    return Mended(balanced, tuple(notices))
+    return Mended(balanced, (*notices, *_stray_operators(balanced)))
+
+
+def _stray_operators(text: str) -> list[str]:
+    """A notice for each operator that has nothing on one of its sides."""
+    words = text.split()
+    stray = [word for word in words[:1] if word in _BETWEEN]
+    stray += [word for word in words[1:][-1:] if word in _BETWEEN | _BEFORE]
+    return [f"“{word}” joins nothing here; it was taken as a word." for word in stray]
 
 
 def _without_controls(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from archsearch.analysis import Vocabulary
 from archsearch.indexing.metadata import metadata_texts
 from archsearch.indexing.record import ForwardIndex
-from archsearch.search.clause import tier
+from archsearch.search.clause import TIERS, tier
 from archsearch.search.marks import find_marks
 from archsearch.search.results import DocumentView, Hit, MarkedText, Match, Passage
 
@@ -122,28 +122,38 @@ class Showing:
         return ForwardIndex.of(self._analyzer.columns(text, "und", Vocabulary()))
 
     def _matches(self) -> tuple[Match, ...]:
-        """Why the document is a hit, strongest kind first; metadata where no text matched."""
+        """Why the document is a hit, clause by clause, strongest kind first."""
         document = self._record.document
         found = [
             (version.text, version.key, mark)
             for version in document.versions
             for mark in self._marks[version.key]
         ]
-        explained = {mark.clause for _, _, mark in found}
-        if len(explained) < len(self._clauses):
-            found += [
-                (text, METADATA, mark)
-                for field, texts in metadata_texts(document).items()
-                for text in texts
-                for mark in find_marks(text, self._analysed(text), clauses_in(field, self._clauses))
-                if mark.clause not in explained
-            ]
+        found += self._stronger_in_metadata(found)
         found.sort(key=lambda each: (each[2].clause, tier(each[2].via)))
         reasons = dict.fromkeys(
             Match(self._clauses[mark.clause].raw, text[mark.start : mark.end], key, mark.via)
             for text, key, mark in found
         )
         return tuple(reasons)[:MAX_MATCHES]
+
+    def _stronger_in_metadata(
+        self, in_texts: Sequence[tuple[str, str, Mark]]
+    ) -> list[tuple[str, str, Mark]]:
+        """Marks in the description, of clauses that it meets better than the texts do."""
+        weakest = len(TIERS)
+        best = dict.fromkeys(range(len(self._clauses)), weakest)
+        for _, _, mark in in_texts:
+            best[mark.clause] = min(best[mark.clause], tier(mark.via))
+        if not any(best.values()):
+            return []
+        return [
+            (text, METADATA, mark)
+            for field, texts in metadata_texts(self._record.document).items()
+            for text in texts
+            for mark in find_marks(text, self._analysed(text), clauses_in(field, self._clauses))
+            if tier(mark.via) < best[mark.clause]
+        ]
 
 
 def clauses_in(

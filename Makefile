@@ -47,5 +47,8 @@ test: lint  ## install what the tests need (Chromium too, where it can) and run 
 test-slow: $(VENV)/.installed-test  ## the proofs that take minutes
 	$(BIN)/python -m pytest -m slow
 
+quality: $(VENV)/.installed-test  ## measure quality on gold data (DATA=DIR JSON=FILE ONLY=SET)
+	$(BIN)/python -m benchmarks.quality --data $(or $(DATA),$(SHARED)/data) $(if $(JSON),--json $(JSON)) $(if $(ONLY),--only $(ONLY))
+
 clean:  ## remove .venv and what was built
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -41,6 +41,8 @@ _POSSESSIVE: Final = re.compile(rf"[{APOSTROPHES}][sS]$")
 _CAPITAL: Final = re.compile(r"[\s«\"“„]*[A-ZА-ЯЁІ]")
 _DIGIT_BEFORE: Final = re.compile(rf"\d[{HYPHENS}\s]*$")
 _DIGIT_AFTER: Final = re.compile(r"[\s№]*\d")
+#: No abbreviation of any table is longer, so no long chunk is searched for one.
+_LONGEST_ABBREVIATION: Final = 24
 #: How many wholes a hyphenated word may have, where both parts have several lemmas.
 _MOST_WHOLES: Final = 6
 #: A name of more parts is a list; its whole isn't looked for.
@@ -116,7 +118,7 @@ def _acronym(chunk: Chunk, at: int, position: int) -> list[Token]:
 
 def _abbreviation(chunk: Chunk, at: int, position: int) -> list[Token]:
     """«т.е.», «с/с», «г.Кульджа»: by the table and what stands around."""
-    match = _SHORT.match(chunk.text, at, chunk.end)
+    match = _SHORT.match(chunk.text, at, min(chunk.end, at + _LONGEST_ABBREVIATION))
     while match:
         tokens = _expanded(chunk, at, match.end(), position)
         if tokens:

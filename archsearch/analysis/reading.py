@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from archsearch.analysis.chunk import Chunk, read_chunk
 from archsearch.analysis.frequency import is_common
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from archsearch.analysis.abbreviations import Abbreviations
     from archsearch.analysis.repairs import Key
     from archsearch.analysis.words import Chain
-
-#: Shorter halves of a broken word are syllables, not words to be looked for.
-_SHORTEST_HALF: Final = 3
 
 
 def read_key(key: str | Key, chain: Chain, abbreviations: Abbreviations) -> tuple[Token, ...]:
@@ -69,12 +66,11 @@ def _broken(key: BrokenKey, chain: Chain, abbreviations: Abbreviations) -> tuple
     word = across[0]
     inside = [each for each in hyphenated if word.start <= each.start and each.end <= word.end]
     halves = [each for each in inside if each.rule == "part"]
-    if is_common(word.exact) or not all(is_common(half.exact) for half in halves):
-        found = joined + [
-            replace(each, position=word.position)
-            for each in inside
-            if each not in halves or all(len(half.exact) >= _SHORTEST_HALF for half in halves)
-        ]
+    known, words = is_common(word.exact), all(is_common(half.exact) for half in halves)
+    if known or not words:
+        # The halves of a known word, if they aren't words themselves, are syllables.
+        also = [each for each in inside if each not in halves or words or not known]
+        found = joined + [replace(each, position=word.position) for each in also]
     else:
         found = [*hyphenated, word]
     return tuple(sorted(found, key=lambda token: (token.position, token.start, -token.end)))

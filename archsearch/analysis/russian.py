@@ -25,6 +25,9 @@ MIN_MASS: Final = 0.02
 MIN_MASS_BESIDE_FUNCTION: Final = 0.1
 _LIKELIER: Final = 0.5
 _FUNCTION_WORDS: Final = frozenset({"CONJ", "PRCL", "PREP", "NPRO", "ADVB", "PRED", "INTJ"})
+#: A form that the dictionary takes for another case may be a surname that it doesn't know: to it
+#: «Апресов» is several апрес.
+_SURNAME_ENDINGS: Final = ("ов", "ев", "ин", "ын")
 #: Stems live apart from lemmas: the stem of one word may be another word.
 STEM_MARK: Final = "~"
 #: Longer strings aren't words, and prediction isn't linear in their length.
@@ -77,7 +80,8 @@ def russian_terms(word: str) -> tuple[tuple[str, ...], str]:
             own = _lemmas(word) if known else ()
             return tuple(dict.fromkeys((*_lemmas(modern[0]), *own))), "old spelling"
     if known:
-        return _lemmas(word), "dictionary"
+        surname = (word,) if word.endswith(_SURNAME_ENDINGS) else ()
+        return tuple(dict.fromkeys((*_lemmas(word), *surname))), "dictionary"
     return _unknown(word)
 
 

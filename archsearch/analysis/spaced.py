@@ -79,7 +79,9 @@ def divide(row: str) -> Division | None:
     places = [match.start() for match in _LETTER.finditer(row)]
     letters = "".join(row[place] for place in places)
     folded = fold(letters)
-    if len(folded) != len(letters) or any(folded in alphabet for alphabet in _ALPHABETS):
+    if len(folded) != len(letters) or len(set(folded)) == 1:
+        return None
+    if any(folded in alphabet for alphabet in _ALPHABETS):
         return None
     gaps = [after - before for before, after in pairwise(places)]
     script = "Latn" if script_of(letters) == "Latn" else "Cyrl"
@@ -142,5 +144,5 @@ def _is_spaced(folded: str, cuts: list[int], score: float, script: str) -> bool:
         return False
     if all(log_share(word, script) < _UNKNOWN for word in words):
         return len(folded) >= _FEWEST_UNKNOWN
-    alone = math.fsum(_word_score(letter, script) for letter in folded)
+    alone = math.fsum(_word_score(letter, script) - _WORD for letter in folded)
     return score + _PRIOR > alone

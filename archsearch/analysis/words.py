@@ -92,15 +92,22 @@ def read_word(raw: str, chain: Chain) -> Word:
     return Word(exact, (*terms, number[1]) if number else terms, rule)
 
 
+def _latin_terms(exact: str, chain: Chain) -> tuple[tuple[str, ...], str]:
+    if not _ENGLISH.fullmatch(exact):
+        return (exact,), "Latin"
+    if chain.english:
+        return english_terms(exact), "English"
+    # A query doesn't say its language, so its words are stemmed as English ones.
+    return tuple(dict.fromkeys((exact, *english_terms(exact)))), "Latin"
+
+
 def _terms(exact: str, chain: Chain) -> tuple[tuple[str, ...], str]:
     if _CYRILLIC.search(exact):
         if chain.russian and not _NOT_RUSSIAN.search(exact):
             return russian_terms(exact)
         return (exact,), "Cyrillic"
     if _LATIN.search(exact):
-        if chain.english and _ENGLISH.fullmatch(exact):
-            return english_terms(exact), "English"
-        return (exact,), "Latin"
+        return _latin_terms(exact, chain)
     if _ARABIC.search(exact):
         return arabic_terms(exact), "Arabic"
     return (exact,), "number" if exact.isdigit() else "plain"

@@ -12,6 +12,8 @@ import argparse
 from pathlib import Path
 
 import archsearch.analysis.names
+from archsearch.analysis.names.scripts import Alphabet
+from benchmarks.name_costs.composition import there_and_back
 from benchmarks.name_costs.contexts import learn_contexts, to_lines
 from benchmarks.name_costs.pairs import directions, read_pairs
 from benchmarks.name_costs.units import cut, learn_units
@@ -23,17 +25,25 @@ HEADER = """\
 """
 
 
-def learn(pairs: list[tuple[str, str]], folder: Path) -> None:
-    """Write the tables of every direction into `folder`."""
-    for (source, target), spellings in directions(pairs).items():
-        units = learn_units(spellings)
-        cuts = [found for pair in spellings if (found := cut(pair, units))]
-        lines = to_lines(learn_contexts(cuts))
+def learn(
+    pairs: list[tuple[str, str]], folder: Path, *, only: tuple[Alphabet, Alphabet] | None = None
+) -> None:
+    """Write the tables of every direction, or of one between two alphabets, into `folder`."""
+    learned = {}
+    for direction, spellings in directions(pairs).items():
+        if only in (None, direction):
+            units = learn_units(spellings)
+            cuts = [found for pair in spellings if (found := cut(pair, units))]
+            learned[direction] = learn_contexts(cuts)
+    for (source, target), contexts in learned.items():
+        found = contexts
+        if source is target:
+            other = next(each for each in Alphabet if each is not source)
+            found = there_and_back(learned[source, other], learned[other, source], contexts)
+        lines = to_lines(found)
         text = HEADER.format(source=source.title(), target=target.title()) + "\n".join(lines) + "\n"
         (folder / f"costs-{source}-{target}.tsv").write_text(text, encoding="utf-8")
-        print(
-            f"{source} to {target}: {len(spellings)} pairs, {len(units)} units, {len(lines)} windows"
-        )
+        print(f"{source} to {target}: {len(lines)} windows")
 
 
 def main() -> None:

@@ -91,7 +91,7 @@ class Authorities:
         spelt = spelling(word)
         if spelt is None:
             return [word] if word in self._letters_of_words else []
-        found = [letters for letters, how in bases(spelt).items() if how is not Relation.MADE_FROM]
+        found = [letters for letters, how in bases(spelt).items() if how <= Relation.FORM]
         known = [letters for letters in found if letters in self._letters_of_words]
         return [spelt.letters, *(each for each in known if each != spelt.letters)][:_MOST_READINGS]
 

@@ -18,24 +18,34 @@ from archsearch.analysis.names import chinese
 from archsearch.analysis.names.costs import costs
 from archsearch.analysis.names.keys import key
 from archsearch.analysis.names.paths import distance, likeliest_keys, likeliest_spellings
+from archsearch.analysis.names.scripts import Alphabet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from archsearch.analysis.names.costs import Lattice
-    from archsearch.analysis.names.scripts import Alphabet, Spelling
+    from archsearch.analysis.names.scripts import Spelling
     from archsearch.analysis.names.table import Base, NameTable
 
 #: Keys of a word that are looked up: ten find 99 of 100 true pairs.
 KEYS = 10
+#: Between two Latin spellings much more is open: two conventions meet.
+LATIN_KEYS = 40
 #: Bases that the keys may bring, and how many of them are judged.
-MOST_BASES, JUDGED = 3000, 40
+MOST_BASES, JUDGED, GUESSED = 2000, 24, 6
+#: Share of its letters in which a candidate may differ from the nearest likely spelling.
+UNLIKE = 0.67
 #: Spellings that choose those which are judged.
 SPELLINGS = 4
 #: With so many bases found, only those as good are still sought, give or take a little.
-ENOUGH, MARGIN = 16, 1.0
-#: Cost beyond which a base isn't the word in any spelling: at first, and for each letter.
-FARTHEST, FARTHEST_A_LETTER = 2.0, 2.0
+ENOUGH, MARGIN = 12, 1.0
+#: Cost for each letter of the word up to which a spelling is a similar name (24 of 25 true pairs),
+#: and a possible one, which counts for names with few consonants and for guesses.
+LIKELY, POSSIBLE = 1.1, 1.9
+#: Between two Latin spellings true pairs cost so much more, since two conventions meet.
+LATIN_SPREAD = 2.2
+#: Names with so few consonants are spelt in more ways than their letters show.
+SHORT_KEY = 2
 #: Cost for each letter of two spellings of the same Chinese syllables, and of syllables that are
 #: the same in Wade-Giles without its apostrophes.
 SAME_SYLLABLES, SAME_BARE_SYLLABLES = 0.1, 0.45
@@ -76,12 +86,16 @@ class Near(NamedTuple):
 def readings_of(spelt: Spelling, alphabet: Alphabet) -> Readings:
     """How a word may be read in an alphabet, its own included."""
     lattice = costs(spelt.alphabet, alphabet).lattice(spelt.letters)
-    wanted = [found for found, _ in likeliest_keys(lattice, KEYS)]
+    wanted = [found for found, _ in likeliest_keys(lattice, _limit(spelt, alphabet))]
     spellings = [found for found, _ in likeliest_spellings(lattice, SPELLINGS)]
     if alphabet is spelt.alphabet:
         wanted.insert(0, key(spelt.letters))
         spellings.insert(0, spelt.letters)
     return Readings(lattice, tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(spellings)))
+
+
+def _limit(spelt: Spelling, alphabet: Alphabet) -> int:
+    return LATIN_KEYS if spelt.alphabet is alphabet is Alphabet.LATIN else KEYS
 
 
 def nearest(table: NameTable, spelt: Spelling, alphabet: Alphabet, *, vary: bool) -> list[Near]:
@@ -94,10 +108,20 @@ def nearest(table: NameTable, spelt: Spelling, alphabet: Alphabet, *, vary: bool
         vary: take keys that are one letter off instead of the likeliest.
     """
     lattice, wanted, spellings = readings_of(spelt, alphabet)
+    is_open = vary or len(wanted[0]) <= SHORT_KEY
+    bound = (
+        (POSSIBLE if is_open else LIKELY) * spread(spelt.alphabet, alphabet) * len(spelt.letters)
+    )
     if vary:
         wanted = tuple(other for found in wanted[:1] for other in _neighbours(found))
-    chosen = _closest(table.with_keys(alphabet, wanted, MOST_BASES), spellings)
-    return _judge(lattice, chosen, spelt.letters if alphabet is spelt.alphabet else "")
+    found = table.with_keys(alphabet, wanted, MOST_BASES)
+    chosen = closest(found, spellings, GUESSED if vary else JUDGED)
+    return judge(lattice, chosen, spelt.letters if alphabet is spelt.alphabet else "", bound)
+
+
+def spread(one: Alphabet, other: Alphabet) -> float:
+    """How much more than elsewhere true pairs cost between two alphabets."""
+    return LATIN_SPREAD if one is other is Alphabet.LATIN else 1.0
 
 
 def chinese_names(table: NameTable, spelt: Spelling) -> list[Near]:
@@ -114,22 +138,22 @@ def chinese_names(table: NameTable, spelt: Spelling) -> list[Near]:
     return near
 
 
-def _closest(found: list[Base], spellings: Sequence[str]) -> list[Base]:
+def closest(found: list[Base], spellings: Sequence[str], limit: int) -> list[Base]:
     """The candidates that look most like one of the spellings, closest first."""
-    if len(found) <= JUDGED or not spellings:
-        return found[:JUDGED]
+    if not found or not spellings:
+        return []
     distances = process.cdist(
         spellings,
         [base.letters for base in found],
         scorer=Levenshtein.normalized_distance,
         dtype=np.float32,
     ).min(axis=0)
-    return [found[at] for at in np.argsort(distances, kind="stable")[:JUDGED].tolist()]
+    order = np.argsort(distances, kind="stable")[:limit]
+    return [found[at] for at in order[distances[order] <= UNLIKE].tolist()]
 
 
-def _judge(lattice: Lattice, chosen: Iterable[Base], own: str) -> list[Near]:
+def judge(lattice: Lattice, chosen: Iterable[Base], own: str, bound: float) -> list[Near]:
     """What each candidate costs; those beyond the bound, which tightens, are left out."""
-    bound = FARTHEST + FARTHEST_A_LETTER * len(lattice.letters)
     near = []
     best: list[float] = []
     for base in chosen:

@@ -12,10 +12,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from archsearch.analysis.names.keys import classes
 from archsearch.analysis.names.scripts import Alphabet
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 #: Windows around a letter group, narrowest first: letters before it, letters from its first on.
 WINDOWS = ((0, 1), (0, 2), (1, 2), (1, 3))
@@ -25,6 +28,11 @@ START, END = "^", "$$"
 CONVENTION_COST = 4.5
 #: Cost of taking a letter for silent where neither pairs nor conventions know it to be.
 LEAVE_OUT = 7.0
+
+
+_DATA: Traversable = files("archsearch.analysis.names").joinpath("data")
+#: Where the learned tables are; the quality measurement puts others in their place.
+COSTS_FOLDER: Traversable = _DATA
 
 
 class Step(NamedTuple):
@@ -43,6 +51,7 @@ class Step(NamedTuple):
     classes: str
 
 
+_SILENT = Step(1, "", LEAVE_OUT, "")
 #: The ways on from one letter, by the first letter of what they become ("" for silent ones).
 Steps = dict[str, tuple[Step, ...]]
 
@@ -70,11 +79,12 @@ class Costs:
     def __init__(
         self,
         target: Alphabet,
-        windows: dict[tuple[int, int], dict[str, tuple[Step, ...]]],
-        conventions: dict[str, tuple[tuple[str, str], ...]],
+        windows: dict[tuple[int, int], dict[str, str]],
+        conventions: dict[str, tuple[tuple[str, Step], ...]],
     ) -> None:
         self._target = target
         self._windows = [(*shape, windows.get(shape, {})) for shape in reversed(WINDOWS)]
+        self._read: dict[str, tuple[Step, ...]] = {}
         self._conventions = conventions
 
     def lattice(self, letters: str) -> Lattice:
@@ -83,14 +93,35 @@ class Costs:
         steps = tuple(self._steps(padded, letters, at) for at in range(len(letters)))
         return Lattice(letters, self._target, steps, _remaining(steps))
 
-    def _steps(self, padded: str, letters: str, at: int) -> Steps:
-        learned: tuple[Step, ...] = ()
-        middle = at + len(START)
+    def likeliest(self, letters: str) -> str:
+        """The spelling that the likeliest outcome of each group in turn makes.
+
+        A quick reading for whole vocabularies; the cheapest path may be another one.
+        """
+        padded = START + letters + END
+        at, last = len(START), len(padded) - len(END)
+        found = []
+        while at < last:
+            step = self._learned(padded, at)[0]
+            found.append(step.target)
+            at += step.length
+        return "".join(found)
+
+    def _learned(self, padded: str, at: int) -> tuple[Step, ...]:
+        """The outcomes of the widest window that is known, likeliest first."""
         for before, after, outcomes in self._windows:
-            found = outcomes.get(padded[middle - before : middle + after])
-            if found is not None:
-                learned = found
-                break
+            cells = outcomes.get(padded[at - before : at + after])
+            if cells is not None:
+                # Windows are read when they are first needed: most never are. Two threads may
+                # both do it, with one result.
+                steps = self._read.get(cells)
+                if steps is None:
+                    steps = self._read[cells] = tuple(map(_step, cells.split("\t")))
+                return steps
+        return (_SILENT,)
+
+    def _steps(self, padded: str, letters: str, at: int) -> Steps:
+        learned = self._learned(padded, at + len(START))
         room = len(letters) - at
         ways: dict[str, list[Step]] = {}
         seen = set()
@@ -98,10 +129,9 @@ class Costs:
             if step.length <= room:
                 ways.setdefault(step.target[:1], []).append(step)
                 seen.add((step.length, step.target))
-        for group, target in self._conventions.get(letters[at], ()):
-            if letters.startswith(group, at) and (len(group), target) not in seen:
-                step = Step(len(group), target, CONVENTION_COST, classes(target))
-                ways.setdefault(target[:1], []).append(step)
+        for group, step in self._conventions.get(letters[at], ()):
+            if (step.length, step.target) not in seen and letters.startswith(group, at):
+                ways.setdefault(step.target[:1], []).append(step)
         return {first: tuple(steps) for first, steps in ways.items()}
 
 
@@ -117,12 +147,11 @@ def _remaining(steps: tuple[Steps, ...]) -> tuple[float, ...]:
 @cache
 def costs(source: Alphabet, target: Alphabet) -> Costs:
     """The costs from one alphabet to another, read once from the package."""
-    windows: dict[tuple[int, int], dict[str, tuple[Step, ...]]] = {}
-    for line in table_lines(f"costs-{source}-{target}.tsv"):
-        window, *cells = line.split("\t")
-        before, after = window.split("|")
-        outcomes = windows.setdefault((len(before), len(after)), {})
-        outcomes[before + after] = tuple(map(_step, cells))
+    windows: dict[tuple[int, int], dict[str, str]] = {}
+    for line in _lines(COSTS_FOLDER.joinpath(f"costs-{source}-{target}.tsv")):
+        window, _, cells = line.partition("\t")
+        before, _, after = window.partition("|")
+        windows.setdefault((len(before), len(after)), {})[before + after] = cells
     return Costs(target, windows, _conventions(source, target))
 
 
@@ -132,7 +161,7 @@ def _step(cell: str) -> Step:
 
 
 @cache
-def _conventions(source: Alphabet, target: Alphabet) -> dict[str, tuple[tuple[str, str], ...]]:
+def _conventions(source: Alphabet, target: Alphabet) -> dict[str, tuple[tuple[str, Step], ...]]:
     """The readings of the conventions, by a group's first letter.
 
     The table reads from Latin to Cyrillic. Groups of one alphabet that share a reading stand for
@@ -149,14 +178,19 @@ def _conventions(source: Alphabet, target: Alphabet) -> dict[str, tuple[tuple[st
         readings = {
             (one, other) for one, sound in readings for other, same in readings if sound == same
         }
-    found: dict[str, list[tuple[str, str]]] = {}
+    found: dict[str, list[tuple[str, Step]]] = {}
     for group, outcome in sorted(readings):
         if group != outcome:
-            found.setdefault(group[0], []).append((group, outcome))
+            step = Step(len(group), outcome, CONVENTION_COST, classes(outcome))
+            found.setdefault(group[0], []).append((group, step))
     return {first: tuple(pairs) for first, pairs in found.items()}
 
 
 def table_lines(name: str) -> list[str]:
     """The lines of a table of this room; `#` begins a comment."""
-    text = files("archsearch.analysis.names").joinpath("data", name).read_text(encoding="utf-8")
+    return _lines(_DATA.joinpath(name))
+
+
+def _lines(table: Traversable) -> list[str]:
+    text = table.read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]

@@ -10,32 +10,33 @@ from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
 from archsearch.analysis.names.bases import Relation, bases
-from archsearch.analysis.names.candidates import Near, chinese_names, nearest
+from archsearch.analysis.names.candidates import (
+    LIKELY,
+    POSSIBLE,
+    SHORT_KEY,
+    Near,
+    chinese_names,
+    nearest,
+    spread,
+)
 from archsearch.analysis.names.keys import key
 from archsearch.analysis.names.scripts import Alphabet, Spelling, spelling
 from archsearch.analysis.names.variant import Expansion, Variant
 from archsearch.analysis.via import Via
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from archsearch.analysis.names.aliases import Authorities
     from archsearch.analysis.names.table import NameTable
 
-#: Cost for each letter of the word up to which a spelling is another spelling of the same name
-#: (nine of ten true pairs, one of twenty-five names that differ in a letter), a similar name
-#: (24 of 25 true pairs), a possible one.
-SURE, LIKELY, POSSIBLE = 0.6, 1.1, 1.9
+#: Cost for each letter of the word up to which a spelling is another spelling of the same name:
+#: nine of ten true pairs, one of twenty-five names that differ in a letter.
+SURE = 0.6
 #: What a form costs on top of its base: a case ending, a surname's suffix.
-PENALTY = {Relation.ITSELF: 0.0, Relation.FORM: 0.6, Relation.MADE_FROM: 3.0}
-#: Names with so few consonants have strangers in every text.
-SHORT_KEY = 2
+PENALTY = {Relation.ITSELF: 0.0, Relation.FORM: 0.6, Relation.READ_AS: 1.0, Relation.MADE_FROM: 3.0}
 #: Typing errors and keys one letter off are sought where fewer good forms than this were found.
 FEW = 10
 #: Bases of an inflected word that are looked for in other spellings.
 MOST_BASES = 3
-#: No limit on bases.
-_ALL = 1 << 30
 _TIERS = {via: rank for rank, via in enumerate(Via)}
 
 
@@ -45,6 +46,10 @@ class _Finding(NamedTuple):
     tier: int
     cost: float
     needs_company: bool
+
+
+_EXACT = _Finding(_TIERS[Via.EXACT], 0.0, needs_company=False)
+_ALIAS = _Finding(_TIERS[Via.ALIAS], 0.0, needs_company=False)
 
 
 def expand(
@@ -58,16 +63,14 @@ def expand(
         limit: how many variants are wanted at most.
         authorities: persons and places with the forms that a curator gave them.
     """
-    found: dict[int, _Finding] = {}
     spelt = spelling(word)
-    if spelt is not None:
-        _find_spellings(table, spelt, found)
-    variants = {form: finding for form, finding in _by_form(table, found, word)}
-    if authorities is not None:
-        for alias in authorities.words_for(word):
-            for form in inflected(table, alias):
-                better = _Finding(_TIERS[Via.ALIAS], 0.0, needs_company=False)
-                variants[form] = min(better, variants.get(form, better))
+    found: dict[int, _Finding] = _Search(table, spelt).found if spelt else {}
+    variants = {table.form(member): finding for member, finding in found.items()}
+    for alias in authorities.words_for(word) if authorities else ():
+        for form in inflected(table, alias):
+            variants[form] = min(_ALIAS, variants.get(form, _ALIAS))
+    if word in variants:
+        variants[word] = _EXACT
     ordered = sorted(variants.items(), key=lambda item: (item[1], item[0]))
     kinds = tuple(Via)
     made = tuple(
@@ -80,99 +83,76 @@ def expand(
 def inflected(table: NameTable, word: str) -> list[str]:
     """The forms of the holdings that have the same letters as a word, or are its cases."""
     spelt = spelling(word)
-    if spelt is None:
+    base = table.find(spelt.letters) if spelt else None
+    if base is None:
         return []
-    found: dict[int, None] = {}
-    for base in table.with_keys(spelt.alphabet, [key(spelt.letters)], limit=1):
-        if base.letters == spelt.letters:
-            for member, relation in table.members(base):
-                if relation is not Relation.MADE_FROM:
-                    found[member] = None
-    return [table.form(member) for member in found]
+    members = table.members(base)
+    return [table.form(member) for member, relation in members if relation <= Relation.FORM]
 
 
-def _find_spellings(table: NameTable, spelt: Spelling, found: dict[int, _Finding]) -> None:
-    relations = bases(spelt)
-    forms = list(_present(table, spelt.alphabet, relations))
-    for near, own in forms:
-        _take(table, near, own, len(spelt.letters), found)
-    looked_for = {spelt.letters: Relation.ITSELF}
-    for near, own in sorted(forms, key=lambda item: (item[1], -_size(table, item[0]))):
-        looked_for.setdefault(near.base.letters, own)
-    for letters, own in relations.items():
-        looked_for.setdefault(letters, own)
-    chosen = [(Spelling(spelt.alphabet, each), own) for each, own in looked_for.items()]
-    for vary in (False, True):
-        for each, own in chosen[: 1 if vary else MOST_BASES]:
+class _Search:
+    """Looks for the forms of one word; `found` has the best finding for each."""
+
+    def __init__(self, table: NameTable, spelt: Spelling) -> None:
+        self.found: dict[int, _Finding] = {}
+        self._table = table
+        self._alphabet = spelt.alphabet
+        words = self._own_bases(spelt)
+        for each, own in words:
             for alphabet in Alphabet:
-                for near in nearest(table, each, alphabet, vary=vary):
-                    _take(table, near, own, len(each.letters), found, is_guess=vary)
-            if not vary:
-                for near in chinese_names(table, each):
-                    _take(table, near, own, len(each.letters), found)
-        if sum(not finding.needs_company for finding in found.values()) >= FEW:
-            break
+                self._take(nearest(table, each, alphabet, vary=False), each, own)
+            self._take(chinese_names(table, each), each, own)
+        if sum(not finding.needs_company for finding in self.found.values()) < FEW:
+            each, own = words[0]
+            for alphabet in Alphabet:
+                self._take(nearest(table, each, alphabet, vary=True), each, own, is_guess=True)
+
+    def _own_bases(self, spelt: Spelling) -> list[tuple[Spelling, Relation]]:
+        """Take the forms of the word itself, and choose the bases whose spellings to look for.
+
+        The word as typed comes first, then those of its nominatives that the holdings have.
+        """
+        relations = bases(spelt)
+        present: list[tuple[Relation, int, str]] = []
+        for letters, own in relations.items():
+            base = self._table.find(letters)
+            if base is not None:
+                near = Near(base, 0.0, is_same=True)
+                self._take([near], Spelling(self._alphabet, letters), own)
+                present.append((own, -sum(1 for _ in self._table.members(base)), letters))
+        ordered = [spelt.letters, *(letters for _, _, letters in sorted(present)), *relations]
+        chosen = list(dict.fromkeys(ordered))[:MOST_BASES]
+        return [(Spelling(self._alphabet, each), relations[each]) for each in chosen]
+
+    def _take(
+        self, near: list[Near], word: Spelling, own: Relation, *, is_guess: bool = False
+    ) -> None:
+        """Take in the forms of bases that are near a word, itself one of the query's bases."""
+        for each in near:
+            base, cost, is_same = each
+            usual = spread(word.alphabet, base.alphabet) * len(word.letters)
+            is_short = len(key(base.letters)) <= SHORT_KEY
+            for member, relation in self._table.members(base):
+                via = _kind(each, cost / usual, max(own, relation), is_open=is_short or is_guess)
+                if via is None:
+                    continue
+                if is_guess and via is Via.SIMILAR and cost / usual > LIKELY:
+                    via = Via.TYPO
+                finding = _Finding(
+                    _TIERS[via],
+                    cost + PENALTY[own] + PENALTY[relation],
+                    needs_company=is_short and not is_same and cost / usual > SURE,
+                )
+                self.found[member] = min(finding, self.found.get(member, finding))
 
 
-def _present(
-    table: NameTable, alphabet: Alphabet, relations: dict[str, Relation]
-) -> Iterator[tuple[Near, Relation]]:
-    """Those of a word's own bases that the holdings have."""
-    wanted = dict.fromkeys(map(key, relations))
-    for base in table.with_keys(alphabet, wanted, limit=_ALL):
-        if base.letters in relations:
-            yield Near(base, 0.0, is_same=True), relations[base.letters]
-
-
-def _size(table: NameTable, near: Near) -> int:
-    return sum(1 for _ in table.members(near.base))
-
-
-def _take(
-    table: NameTable,
-    near: Near,
-    own: Relation,
-    length: int,
-    found: dict[int, _Finding],
-    *,
-    is_guess: bool = False,
-) -> None:
-    """Take in the forms of a base that is near one of the word's own bases."""
-    share = near.cost / length
-    is_short = len(key(near.base.letters)) <= SHORT_KEY
-    for member, relation in table.members(near.base):
-        farther = max(own, relation)
-        via = _kind(near, share, farther, is_short=is_short, is_guess=is_guess)
-        if via is None:
-            continue
-        finding = _Finding(
-            _TIERS[via],
-            near.cost + PENALTY[own] + PENALTY[relation],
-            needs_company=is_short and not near.is_same and share > SURE,
-        )
-        found[member] = min(finding, found.get(member, finding))
-
-
-def _kind(
-    near: Near, share: float, relation: Relation, *, is_short: bool, is_guess: bool
-) -> Via | None:
+def _kind(near: Near, share: float, relation: Relation, *, is_open: bool) -> Via | None:
     """The kind of match, or None for a stranger."""
-    if near.is_same:
-        return Via.SIMILAR if relation is Relation.MADE_FROM else Via.FORM
+    if near.is_same and relation <= Relation.FORM:
+        return Via.FORM
     if share <= SURE and relation is not Relation.MADE_FROM:
         return Via.TRANSLITERATION
     if share <= LIKELY:
         return Via.SIMILAR
-    if share <= POSSIBLE and relation is not Relation.MADE_FROM:
-        if is_short:
-            return Via.SIMILAR
-        return Via.TYPO if is_guess else None
-    return None
-
-
-def _by_form(
-    table: NameTable, found: dict[int, _Finding], word: str
-) -> Iterable[tuple[str, _Finding]]:
-    for member, finding in found.items():
-        form = table.form(member)
-        yield form, (_Finding(0, 0.0, needs_company=False) if form == word else finding)
+    is_possible = is_open and share <= POSSIBLE and relation is not Relation.MADE_FROM
+    return Via.SIMILAR if is_possible else None

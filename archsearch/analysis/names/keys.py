@@ -70,6 +70,13 @@ def key(letters: str) -> str:
     return finished(classes(letters))
 
 
+def end_to_end(one: str, other: str) -> str:
+    """The key of two spellings written as one, from the key of each."""
+    tail = other.removeprefix(_FIRST_VOWEL)
+    # A vowel between two consonants of one class keeps both; without one they are doubled.
+    return one + (tail[1:] if tail == other and tail[:1] == one[-1:] else tail)
+
+
 def keys(spellings: Iterable[str]) -> list[str]:
     """The consonant keys of many spellings, none of them empty."""
     column = classes("\n".join(spellings))

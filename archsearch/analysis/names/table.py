@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 import numpy as np
 
 from archsearch.analysis.names import chinese
-from archsearch.analysis.names.bases import Relation, bases
+from archsearch.analysis.names.bases import Relation, bases_to_keep
 from archsearch.analysis.names.expansion import expand
 from archsearch.analysis.names.keys import key, keys, number
 from archsearch.analysis.names.scripts import Alphabet, Spelling, spelling
@@ -82,7 +82,7 @@ class NameTable:
             if spelt is None:
                 continue
             forms.append(form)
-            found = bases(spelt)
+            found = bases_to_keep(spelt)
             owners += [numbers.setdefault(letters, len(numbers)) for letters in found]
             kinds += found.values()
             counts.append(len(found))
@@ -168,10 +168,21 @@ class NameTable:
         }
         return [Base(place, self._text("base", place, place + 1)) for place in sorted(places)]
 
-    def has_base(self, letters: str) -> bool:
-        """Whether a spelling is that of a name of the holdings, in its nominative."""
-        wanted = self.with_keys(_alphabet(letters), [key(letters)], 1)
-        return any(base.letters == letters for base in wanted)
+    def find(self, letters: str) -> Base | None:
+        """The base of a spelling, if the holdings have it."""
+        wanted = number(key(letters)) | _alphabet_bit(_alphabet(letters))
+        low = int(np.searchsorted(self._arrays["base_keys"], wanted, "left"))
+        high = int(np.searchsorted(self._arrays["base_keys"], wanted, "right"))
+        while low < high:
+            middle = (low + high) // 2
+            there = self._text("base", middle, middle + 1)
+            if there == letters:
+                return Base(middle, there)
+            if there < letters:
+                low = middle + 1
+            else:
+                high = middle
+        return None
 
     def members(self, base: Base) -> Iterator[tuple[int, Relation]]:
         """The forms of a base by number, each with its relation to it."""
@@ -212,17 +223,20 @@ def _pack(
     members: NDArray[np.int32],
     relations: NDArray[np.int8],
 ) -> dict[str, NDArray[Any]]:
-    """The arrays of the table, its bases sorted by key.
+    """The arrays of the table, its bases sorted by key and, within a key, by spelling.
 
     Args:
         forms: surface forms.
         letters: the bases' spellings.
-        owners, members, relations: for each membership the base, the form and the relation.
+        owners: for each membership the number of the base,
+        members: of the form,
+        relations: and what the form is to the base.
     """
     found = map(number, keys(letters) if letters else [])
     base_keys = np.fromiter(found, np.int64, len(letters))
     base_keys[[each[0] in _LATIN_INITIALS for each in letters]] |= _LATIN_BIT
-    order = np.argsort(base_keys, kind="stable")
+    alphabetical = np.array(sorted(range(len(letters)), key=letters.__getitem__), np.int64)
+    order = alphabetical[np.argsort(base_keys[alphabetical], kind="stable")]
     places = np.empty_like(order)
     places[order] = np.arange(len(order))
     by_base = np.argsort(places[owners], kind="stable")

@@ -7,11 +7,20 @@ Each word is expanded by itself; then what only whole names show: words written 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
+from math import exp
 from typing import TYPE_CHECKING
 
-from archsearch.analysis.names.candidates import readings_of
+from archsearch.analysis.names.candidates import (
+    MOST_BASES,
+    closest,
+    judge,
+    readings_of,
+    spread,
+)
 from archsearch.analysis.names.costs import LEAVE_OUT, costs
-from archsearch.analysis.names.expansion import inflected
+from archsearch.analysis.names.expansion import SURE, inflected
+from archsearch.analysis.names.keys import end_to_end
 from archsearch.analysis.names.scripts import Alphabet, spelling
 from archsearch.analysis.via import Via
 
@@ -23,11 +32,14 @@ if TYPE_CHECKING:
 
 #: Variants of one word or of two joined words of a name.
 DEFAULT_LIMIT = 50
-#: Variants of two words written as one: true ones are few.
-JOINED_LIMIT = 20
+#: Names that may be two words written as one are few; so many are judged, and so many keys and
+#: spellings of each word are put together.
+JOINED_LIMIT, JOINED = 10, 4
 #: Shortest part of a name that may be written apart.
-SHORTEST_PART = 2
-SHORTEST_SPLIT = 5
+SHORTEST_PART = 3
+SHORTEST_SPLIT = 6
+#: Spellings of a word in an alphabet that are tried in two parts.
+SPLIT_SPELLINGS = 2
 #: Weights within their kind: a name written apart is as sure as one written together, an initial
 #: fits many given names.
 SPLIT_WEIGHT, INITIAL_WEIGHT, ALIAS_WEIGHT = 0.9, 0.3, 1.0
@@ -122,11 +134,30 @@ def _is_optional(word: str, words: int) -> bool:
 
 
 def _written_as_one(table: NameTable, words: Sequence[str], at: int) -> Iterator[NameVariant]:
-    if min(len(words[at]), len(words[at + 1])) < SHORTEST_PART:
+    """Names of the holdings that are two adjacent words of the query together."""
+    one, other = spelling(words[at]), spelling(words[at + 1])
+    if one is None or other is None or one.alphabet is not other.alphabet:
         return
-    for each in table.expand(words[at] + words[at + 1], limit=JOINED_LIMIT).variants:
-        if each.via is not Via.TYPO and not each.needs_company:
-            yield NameVariant(at, at + 2, ((each.form,),), each.via, each.weight)
+    if min(len(one.letters), len(other.letters)) < SHORTEST_PART:
+        return
+    whole = one.letters + other.letters
+    for alphabet in Alphabet:
+        parts = readings_of(one, alphabet), readings_of(other, alphabet)
+        wanted = [end_to_end(*pair) for pair in product(*(part.keys[:JOINED] for part in parts))]
+        spellings = [
+            "".join(pair) for pair in product(*(part.spellings[:JOINED] for part in parts))
+        ]
+        found = table.with_keys(alphabet, dict.fromkeys(wanted), MOST_BASES)
+        chosen = closest(found, spellings, JOINED_LIMIT)
+        if not chosen:
+            continue
+        bound = SURE * spread(one.alphabet, alphabet) * len(whole)
+        lattice = costs(one.alphabet, alphabet).lattice(whole)
+        for near in judge(lattice, chosen, whole if alphabet is one.alphabet else "", bound):
+            forms = tuple(inflected(table, near.base.letters))
+            if forms:
+                weight = exp(-near.cost / len(whole))
+                yield NameVariant(at, at + 2, (forms,), Via.TRANSLITERATION, weight)
 
 
 def _written_apart(table: NameTable, word: str, at: int) -> Iterator[NameVariant]:
@@ -136,10 +167,10 @@ def _written_apart(table: NameTable, word: str, at: int) -> Iterator[NameVariant
         return
     seen = set()
     for alphabet in Alphabet:
-        for letters in readings_of(spelt, alphabet).spellings:
+        for letters in readings_of(spelt, alphabet).spellings[:SPLIT_SPELLINGS]:
             for cut in range(SHORTEST_PART, len(letters) - SHORTEST_PART + 1):
                 parts = letters[:cut], letters[cut:]
-                if parts not in seen and table.has_base(parts[0]) and table.has_base(parts[1]):
+                if parts not in seen and table.find(parts[0]) and table.find(parts[1]):
                     seen.add(parts)
                     slots = tuple(tuple(inflected(table, part)) for part in parts)
                     yield NameVariant(at, at + 1, slots, Via.TRANSLITERATION, SPLIT_WEIGHT)
@@ -170,6 +201,16 @@ def _aliases(
         for alias in authorities.aliases(words[start:end]):
             if end - start == len(alias) == 1:
                 continue
-            slots = tuple(tuple(inflected(table, word)) for word in alias)
+            slots = tuple(slot for word in alias for slot in _forms_of(table, word))
             if all(slots):
                 yield NameVariant(start, end, slots, Via.ALIAS, ALIAS_WEIGHT)
+
+
+def _forms_of(table: NameTable, word: str) -> Iterator[tuple[str, ...]]:
+    """The slots of one word of an alias; Chinese characters are indexed by overlapping pairs."""
+    if spelling(word) is not None:
+        yield tuple(inflected(table, word))
+    elif len(word) == 1:
+        yield (word,)
+    else:
+        yield from ((word[at : at + 2],) for at in range(len(word) - 1))

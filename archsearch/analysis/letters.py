@@ -24,7 +24,7 @@ MARKS: Final = (
     "\u200b-\u200d\u2060\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff"
 )
 #: One character of a word, for the patterns of this room.
-LETTER: Final = rf"(?:[^\W_]|[{MARKS}])"
+LETTER: Final = rf"(?:(?!_)[\w{MARKS}])"
 HYPHENS: Final = "-‐‑"
 DASHES: Final = "–—−"
 APOSTROPHES: Final = "'’‘ʼʻʹ′`"

@@ -20,7 +20,7 @@ from archsearch.analysis.names.candidates import (
     spread,
 )
 from archsearch.analysis.names.keys import key
-from archsearch.analysis.names.scripts import Alphabet, Spelling, spelling
+from archsearch.analysis.names.scripts import Alphabet, Spelling, is_arabic, spelling
 from archsearch.analysis.names.variant import Expansion, Variant
 from archsearch.analysis.via import Via
 
@@ -65,7 +65,12 @@ def expand(
     """
     spelt = spelling(word)
     found: dict[int, _Finding] = _Search(table, spelt).found if spelt else {}
-    variants = {table.form(member): finding for member, finding in found.items()}
+    variants = {}
+    for member, finding in found.items():
+        form = table.form(member)
+        variants[form] = finding
+        if finding.tier == _TIERS[Via.FORM] and is_arabic(form) is not is_arabic(word):
+            variants[form] = finding._replace(tier=_TIERS[Via.TRANSLITERATION])
     for alias in authorities.words_for(word) if authorities else ():
         for form in inflected(table, alias):
             variants[form] = min(_ALIAS, variants.get(form, _ALIAS))

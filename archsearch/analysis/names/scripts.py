@@ -166,3 +166,8 @@ def spelling(word: str) -> Spelling | None:
     if 2 * len(latin) > len(letters):
         return Spelling(Alphabet.LATIN, latin)
     return Spelling(Alphabet.CYRILLIC, _NOT_CYRILLIC.sub("", letters))
+
+
+def is_arabic(word: str) -> bool:
+    """Whether a word is written in Arabic script."""
+    return word[:1] in _ARABIC_LETTERS

@@ -1,0 +1,106 @@
+"""`archsearch names`: what a name stands for in the holdings, and what an editor may add to it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.table import Table
+from whoosh.query import Or, Term
+
+from archsearch.analysis import language_of
+from archsearch.analysis.names import Authorities, NameTable, expand_name
+from archsearch.analysis.names.aliases import words_of
+from archsearch.analysis.names.suggestions import bracketed_aliases
+from archsearch.cli.options import Group, settings_option
+from archsearch.engines import engine_named
+from archsearch.indexing.fields import FIELDS, exact_field
+from archsearch.indexing.generations import Generations
+from archsearch.readers.authorities import read_authorities, starter_authorities
+from archsearch.search import open_index
+
+if TYPE_CHECKING:
+    from archsearch.analysis.names import NameExpansion, NameVariant
+    from archsearch.engines.base import IndexReader
+    from archsearch.settings import Settings
+
+#: Wider than most terminals: where output isn't one, nothing is cut.
+_WIDTH_ELSEWHERE = 200
+
+
+@click.group(cls=Group)
+def names() -> None:
+    """See how names are found, and curate their other forms."""
+
+
+@names.command("show")
+@click.argument("name")
+@click.option(
+    "--limit", type=click.IntRange(1), default=50, show_default=True, help="Forms a word."
+)
+@click.option(
+    "--authorities",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Authority file (default: the one that archsearch brings).",
+)
+@settings_option
+def show(*, name: str, limit: int, file: Path | None, settings: Settings) -> None:
+    """Print the forms of the holdings that NAME stands for.
+
+    For each form its language, the kind of match, its weight, and how many documents have it.
+    """
+    generation = Generations(settings.index.path).current()
+    table = NameTable.open(generation.names_path)
+    reader = engine_named(generation.manifest().engine).reader(generation.engine_path)
+    authorities = Authorities(read_authorities(file) if file else starter_authorities())
+    expansion = expand_name(table, words_of(name), limit=limit, authorities=authorities)
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=_WIDTH_ELSEWHERE)
+    console.print(_table(expansion, words_of(name), reader))
+    if expansion.left_out:
+        console.print(f"{expansion.left_out} further forms: --limit shows more.")
+
+
+def _table(expansion: NameExpansion, words: tuple[str, ...], reader: IndexReader) -> Table:
+    table = Table("word", "form", "language", "kind", "weight", "documents", box=None)
+    for variant in expansion.variants:
+        documents = _documents(variant, reader)
+        if documents:
+            forms = " ".join("|".join(slot) for slot in variant.slots)
+            kind = str(variant.via) + (" (in company)" if variant.needs_company else "")
+            said = " ".join(words[variant.start : variant.end])
+            weight = f"{variant.weight:.2f}"
+            table.add_row(said, forms, language_of(forms), kind, weight, str(documents))
+    return table
+
+
+def _documents(variant: NameVariant, reader: IndexReader) -> int:
+    """How many documents have the variant's forms; of a sequence, those of its rarest slot."""
+    return min(
+        reader.search(
+            Or([Term(exact_field(field), form) for field in FIELDS for form in slot]), limit=0
+        ).total
+        for slot in variant.slots
+    )
+
+
+@names.command("suggest")
+@settings_option
+def suggest(*, settings: Settings) -> None:
+    """Propose entries for authorities.toml from names in brackets ("Ghulja [Yining]").
+
+    Prints them as TOML; check each, and whether it is a person or a place, before you keep it.
+    """
+    searcher = open_index(settings.index.path, settings)
+    documents = (searcher.document(each) for each in searcher.document_ids())
+    texts = (version.text for document in documents for version in document.versions)
+    known = Authorities(starter_authorities())
+    for name, alias, times in bracketed_aliases(texts):
+        if not set(known.named(words_of(name))) & set(known.named(words_of(alias))):
+            forms = json.dumps([name, alias], ensure_ascii=False)
+            click.echo(f"# {times} times in the holdings\n[[person]]\nforms = {forms}\n")

@@ -119,7 +119,8 @@ def pair_scores(
 
 def length_scores(expected: Matrix, found: Matrix) -> Matrix:
     """Log-normal likelihood of a length, against that of a chance pairing, whose spread is 1."""
-    variance = LENGTH_VARIANCE + LENGTH_NOISE / np.minimum(expected, found)
+    noise = LENGTH_NOISE / np.minimum(expected, found)
+    variance = np.minimum(LENGTH_VARIANCE + noise, 1.0)
     deviation = np.log(found / expected) ** 2
     scores = deviation / 2 - deviation / (2 * variance) - np.log(variance) / 2
     return np.maximum(scores, LENGTH_WORST)

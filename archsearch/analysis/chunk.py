@@ -16,7 +16,7 @@ from archsearch.analysis.fold import fold
 from archsearch.analysis.letters import APOSTROPHES, DASHES, HYPHENS, LETTER
 from archsearch.analysis.other import simplify
 from archsearch.analysis.token import Token
-from archsearch.analysis.words import LONGEST_TERM, Chain, Word, read_word
+from archsearch.analysis.words import LONGEST_TERM, Chain, Word, read_word, whole_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,8 +43,6 @@ _DIGIT_BEFORE: Final = re.compile(rf"\d[{HYPHENS}\s]*$")
 _DIGIT_AFTER: Final = re.compile(r"[\s№]*\d")
 #: No abbreviation of any table is longer, so no long chunk is searched for one.
 _LONGEST_ABBREVIATION: Final = 24
-#: How many wholes a hyphenated word may have, where both parts have several lemmas.
-_MOST_WHOLES: Final = 6
 #: A name of more parts is a list; its whole isn't looked for.
 _MOST_PARTS: Final = 6
 
@@ -229,23 +227,6 @@ def _extended(tokens: list[Token], end: int) -> list[Token]:
         Token(token.position, token.start, end, token.exact, token.terms, token.rule)
         for token in tokens
     ]
-
-
-def whole_of(parts: list[Word]) -> Word:
-    """A hyphenated word: its last part by its terms, the others as written and by theirs.
-
-    It is indexed without its hyphens as well («Алмаата», “cooperation”).
-    """
-    wholes = [""]
-    for number, part in enumerate(parts, start=1):
-        last = number == len(parts)
-        terms = (*part.terms[:2], part.terms[-1]) if last else (part.exact, part.terms[0])
-        wholes = [f"{whole}-{term}" for term in dict.fromkeys(terms) for whole in wholes]
-        wholes = wholes[:_MOST_WHOLES]
-    terms = tuple(whole[1:] for whole in wholes)
-    joined = terms[0].replace("-", "")
-    exact = "-".join(part.exact for part in parts)
-    return Word(exact, tuple(dict.fromkeys((*terms, joined))), "hyphenated")
 
 
 _RULES: Final[tuple[Callable[[Chunk, int, int], list[Token]], ...]] = (

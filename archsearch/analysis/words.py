@@ -21,6 +21,8 @@ from archsearch.analysis.russian import is_word, russian_terms
 #: Longer strings are noise; their beginning is kept.
 LONGEST_TERM: Final = 100
 _CACHED_WORDS: Final = 1 << 17
+#: How many wholes a hyphenated word may have, where both parts have several lemmas.
+_MOST_WHOLES: Final = 6
 _CYRILLIC: Final = re.compile(r"[\u0400-\u052f]")
 #: Letters that neither today's Russian nor that before 1918 has.
 _NOT_RUSSIAN: Final = re.compile(r"[^а-яѣіѳѵ'\-]")
@@ -111,3 +113,20 @@ def _terms(exact: str, chain: Chain) -> tuple[tuple[str, ...], str]:
     if _ARABIC.search(exact):
         return arabic_terms(exact), "Arabic"
     return (exact,), "number" if exact.isdigit() else "plain"
+
+
+def whole_of(parts: list[Word]) -> Word:
+    """A hyphenated word: its last part by its terms, the others as written and by theirs.
+
+    It is indexed without its hyphens as well («Алмаата», “cooperation”).
+    """
+    wholes = [""]
+    for number, part in enumerate(parts, start=1):
+        last = number == len(parts)
+        terms = (*part.terms[:2], part.terms[-1]) if last else (part.exact, part.terms[0])
+        wholes = [f"{whole}-{term}" for term in dict.fromkeys(terms) for whole in wholes]
+        wholes = wholes[:_MOST_WHOLES]
+    terms = tuple(whole[1:] for whole in wholes)
+    joined = terms[0].replace("-", "")
+    exact = "-".join(part.exact for part in parts)
+    return Word(exact, tuple(dict.fromkeys((*terms, joined))), "hyphenated")

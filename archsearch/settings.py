@@ -73,12 +73,15 @@ class SearchSettings:
         max_limit: hits a page may have.
         time_limit: seconds after which a partial answer is given.
         variants: whether names find their other spellings unless the reader says otherwise.
+        starter_authorities: whether the persons and towns that archsearch brings (Xinjiang,
+            Central Asia, wartime diplomacy) count beside those of ``authorities.toml``.
     """
 
     max_query_length: int = 1000
     max_limit: int = 100
     time_limit: float = 5.0
     variants: bool = True
+    starter_authorities: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,29 @@ class WebSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class KioskSettings:
+    """The pages on a reading room's own screen.
+
+    Attributes:
+        enabled: whether the pages are a kiosk: nothing leads out, nothing is left behind.
+        idle_seconds: without a touch for so long, the reader is taken to have gone.
+        warning_seconds: countdown before the start page comes back.
+        pin: opens the staff page; "" means that there is none.
+        printing: whether a document can be printed.
+        attract: ids of documents shown in turn while nobody is there.
+        attract_seconds: how long each of them stays.
+    """
+
+    enabled: bool = False
+    idle_seconds: int = 120
+    warning_seconds: int = 20
+    pin: str = ""
+    printing: bool = False
+    attract: tuple[str, ...] = ()
+    attract_seconds: int = 20
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set, by room."""
 
@@ -144,6 +170,7 @@ class Settings:
     analysis: AnalysisSettings = field(default_factory=AnalysisSettings)
     search: SearchSettings = field(default_factory=SearchSettings)
     web: WebSettings = field(default_factory=WebSettings)
+    kiosk: KioskSettings = field(default_factory=KioskSettings)
 
 
 def load_settings(path: Path | None = None, environment: dict[str, str] | None = None) -> Settings:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, g, request
-from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
+from werkzeug.exceptions import NotFound, ServiceUnavailable, TooManyRequests
 
 from archsearch.settings import load_settings
 from archsearch.web import error_pages, languages, rendering, security, views
@@ -25,6 +25,11 @@ CONFIG_KEY = "ARCHSEARCH_SETTINGS"
 #: Views that the limits on requests count: those that search or read whole documents.
 EXPENSIVE = frozenset(
     {"search", "document", "api_search", "api_document", "export", "feed", "browse", "browse_list"}
+)
+#: Views that a kiosk doesn't have: files to download, and what is for other machines.
+CLOSED_IN_KIOSK = frozenset(
+    {"citation", "export", "feed", "opensearch", "sitemap", "api", "api_search", "api_document"}
+    | {"openapi"}
 )
 
 
@@ -55,12 +60,16 @@ def _begin() -> None:
     """Choose the language; let in what the limits allow.
 
     Raises:
+        NotFound: a kiosk has no such page.
         TooManyRequests: the reader's address asks too often.
         ServiceUnavailable: too many searches are under way.
     """
     site = rendering.site()
     languages.begin(site.settings)
-    if (request.endpoint or "").rpartition(".")[2] not in EXPENSIVE:
+    view = (request.endpoint or "").rpartition(".")[2]
+    if site.settings.kiosk.enabled and view in CLOSED_IN_KIOSK:
+        raise NotFound
+    if view not in EXPENSIVE:
         return
     if not site.rate.allows(request.remote_addr or ""):
         raise TooManyRequests
@@ -75,7 +84,10 @@ def _protect(response: Response) -> Response:
         security.allow_origin(
             response, rendering.site().settings.web, request.headers.get("Origin", "")
         )
-    return security.protect(response, rendering.site().settings.web)
+    settings = rendering.site().settings
+    if settings.kiosk.enabled and (request.endpoint or "").rpartition(".")[2] != "static":
+        response.headers["Cache-Control"] = "no-store"
+    return security.protect(response, settings.web)
 
 
 def _end(_error: BaseException | None) -> None:

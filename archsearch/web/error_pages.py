@@ -6,6 +6,7 @@ the log beside where it happened; the query stays out of the log.
 
 from __future__ import annotations
 
+import datetime
 import logging
 import secrets
 import traceback
@@ -22,7 +23,8 @@ from archsearch.errors import (
     UnknownDocumentError,
 )
 from archsearch.web.languages import gettext as _
-from archsearch.web.rendering import render
+from archsearch.web.rendering import render, site
+from archsearch.web.site import Fault
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -99,6 +101,8 @@ def _fault(error_id: str) -> Response:
 def _log(error: BaseException) -> str:
     """Log where `error` happened, without its text, which may quote the query."""
     error_id = secrets.token_hex(4)
+    now = datetime.datetime.now(datetime.UTC).isoformat(sep=" ", timespec="seconds")
+    site().faults.append(Fault(now, error_id, type(error).__name__))
     places = "".join(traceback.format_tb(error.__traceback__))
     _LOG.error("%s: %s in %s\n%s", error_id, type(error).__name__, request.path, places)
     return error_id

@@ -6,7 +6,7 @@ translations and a function that makes links, and nothing else.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import current_app, render_template, request, url_for
 
@@ -14,6 +14,13 @@ from archsearch import __version__
 from archsearch.web import languages
 from archsearch.web.explaining import via_name
 from archsearch.web.site import EXTENSION, Site
+
+if TYPE_CHECKING:
+    from archsearch.settings import KioskSettings
+
+
+#: The parameter of a page that a kiosk opened by itself: which of its documents it is, from 0.
+ATTRACT = "attract"
 
 
 def site() -> Site:
@@ -31,16 +38,21 @@ def link(endpoint: str, **values: Any) -> str:  # noqa: ANN401 - whatever fits i
             ``lang`` overrides the chosen language.
     """
     if endpoint != "static":
-        values.setdefault("lang", languages.asked_for() or None)
-        values.setdefault("keys", keys_off() or None)
+        for name, value in carried().items():
+            values.setdefault(name, value or None)
     else:
         values["v"] = __version__
     return url_for(f"{request.blueprint or site().blueprint_name}.{endpoint}", **values)
 
 
+def bare_link(endpoint: str, **values: Any) -> str:  # noqa: ANN401 - as `link`
+    """Address of a view without the reader's choices."""
+    return link(endpoint, **{**dict.fromkeys(carried()), **values})
+
+
 def public_link(endpoint: str, **values: Any) -> str:  # noqa: ANN401 - as `link`
     """The whole address of a view, as permalinks, citations and feeds name it."""
-    path = link(endpoint, **{"lang": None, "keys": None, **values})
+    path = bare_link(endpoint, **values)
     base = site().settings.web.public_url.rstrip("/")
     if base:
         return base + path.removeprefix(request.script_root)
@@ -56,9 +68,20 @@ def cited_address(document_id: str) -> str:
     return public_link("document", document_id=document_id) if known else ""
 
 
-def keys_off() -> str:
-    """The parameter that switches the single-letter keys off: "0" where it is given."""
-    return "0" if request.args.get("keys") == "0" else ""
+def carried() -> dict[str, str]:
+    """What a reader chose and links carry on, by parameter; "" where nothing was chosen.
+
+    The interface language, whether single-letter keys are off, and in a kiosk the size of the
+    type and the contrast. The address is the only place where a choice is kept.
+    """
+    chosen: dict[str, tuple[str, ...]] = {"keys": ("0",)}
+    if site().settings.kiosk.enabled:
+        chosen |= {"size": ("1", "2"), "contrast": ("1",)}
+    asked = ((name, request.args.get(name, ""), allowed) for name, allowed in chosen.items())
+    return {
+        languages.PARAMETER: languages.asked_for(),
+        **{name: value if value in allowed else "" for name, value, allowed in asked},
+    }
 
 
 def here(**changes: Any) -> str:  # noqa: ANN401 - as `link`
@@ -86,6 +109,23 @@ def fonts() -> tuple[str, ...]:
     )
 
 
+def kiosk() -> KioskSettings | None:
+    """The settings of the kiosk, or None where the pages aren't one."""
+    settings = site().settings.kiosk
+    return settings if settings.enabled else None
+
+
+def following_document() -> str:
+    """Address of the document that a kiosk shows next while nobody is there, or ""."""
+    settings = kiosk()
+    if settings is None or not settings.attract:
+        return ""
+    here_now = request.args.get(ATTRACT, "")
+    place = int(here_now) + 1 if here_now in map(str, range(len(settings.attract))) else 0
+    place %= len(settings.attract)
+    return bare_link("document", document_id=settings.attract[place], **{ATTRACT: place})
+
+
 def is_web_address(text: str) -> bool:
     """Whether a holding's address may become a link; "javascript:…" may not."""
     return text.lower().startswith(("https://", "http://"))
@@ -97,17 +137,20 @@ def render(template: str, **values: Any) -> str:  # noqa: ANN401 - a page's data
         f"archsearch/{template}",
         site=site(),
         link=link,
+        bare_link=bare_link,
         here=here,
         public_link=public_link,
         language=languages.current(),
-        asked_language=languages.asked_for(),
         languages=languages.LANGUAGES,
         language_links=language_links(),
         language_name=languages.language_name,
         via_name=via_name,
         is_web_address=is_web_address,
         fonts=fonts(),
-        keys_off=keys_off(),
+        kiosk=kiosk(),
+        attract_next=following_document(),
+        attracting=ATTRACT in request.args,
+        carried=carried(),
         _=languages.gettext,
         ngettext=languages.ngettext,
         **values,

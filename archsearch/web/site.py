@@ -6,6 +6,7 @@ of requests, templates or HTTP.
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -20,6 +21,21 @@ if TYPE_CHECKING:
 EXTENSION = "archsearch"
 
 
+#: Guesses at the PIN of the staff page that one address has in a minute.
+GUESSES_PER_MINUTE = 6
+#: Faults that the staff page lists.
+MAX_FAULTS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An error that was ours: when (UTC), its number in the log, and what kind."""
+
+    time: str
+    id: str
+    kind: str
+
+
 @dataclass(slots=True)
 class Site:
     """The settings and the index behind the pages of one application.
@@ -27,6 +43,8 @@ class Site:
     Attributes:
         settings: everything that can be set.
         blueprint_name: under which name the blueprint is registered.
+        faults: the latest errors, oldest first.
+        guesses: at the PIN of the staff page.
         rate: what one address may ask for.
         turns: what all readers may ask for at one time.
     """
@@ -36,6 +54,8 @@ class Site:
     _searcher: Searcher | None = None
     _examples: tuple[str, ...] | None = None
     _lock: Lock = field(default_factory=Lock)
+    faults: deque[Fault] = field(default_factory=lambda: deque(maxlen=MAX_FAULTS))
+    guesses: RequestRate = field(default_factory=lambda: RequestRate(GUESSES_PER_MINUTE))
     rate: RequestRate = field(init=False)
     turns: Turns = field(init=False)
 

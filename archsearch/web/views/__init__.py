@@ -12,6 +12,7 @@ from archsearch.web.views import (
     documents,
     exports,
     health,
+    kiosk,
     machines,
     search,
 )
@@ -22,7 +23,14 @@ if TYPE_CHECKING:
 __all__ = ["register"]
 
 
+#: In the order of a reader's way through the pages.
+_MODULES = (
+    *(search, documents, citations, exports, browse, about),
+    *(machines, health, kiosk, api),
+)
+
+
 def register(blueprint: Blueprint) -> None:
     """Add every view to `blueprint`."""
-    for module in (search, documents, citations, exports, browse, about, machines, health, api):
+    for module in _MODULES:
         module.register(blueprint)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 #: A document whose dates span more years is given no year or decade facet: it says nothing.
 MAX_FACET_YEARS = 60
 YEARS_IN_DECADE = 10
+#: Fields of the description in which a capital means a name; English titles capitalise all words.
+RUNNING_FIELDS = frozenset({"people", "places", "summary"})
 
 
 def analyse_document(
@@ -33,14 +35,14 @@ def analyse_document(
 ) -> IndexedDocument:
     """Analyse every text of `document`, numbering terms by `vocabulary`."""
 
-    def columns(text: str, language: str) -> Columns:
+    def columns(text: str, language: str, *, running: bool = True) -> Columns:
         analysed = analyzer.columns(text, language, vocabulary)
-        surfaces.note(text, analysed)
+        surfaces.note(text, analysed, running=running)
         return analysed
 
     texts = {version.key: columns(version.text, version.language) for version in document.versions}
     parts: dict[str, Sequence[Columns]] = {
-        field: [columns(text, "und") for text in values]
+        field: [columns(text, "und", running=field in RUNNING_FIELDS) for text in values]
         for field, values in metadata_texts(document).items()
     }
     parts["text"] = list(texts.values())

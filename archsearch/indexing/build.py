@@ -101,7 +101,7 @@ def _build(
         versions=tally.versions,
         passages=tally.passages,
         refused=reading.report.refused,
-        holdings=tuple(map(str, paths)),
+        holdings=tuple(str(path.resolve()) for path in paths),
         seconds=round(time.monotonic() - started, 2),
     )
     return Built(generation, manifest, reading.report)

@@ -20,7 +20,7 @@ import numpy as np
 
 from archsearch.analysis import Analyzer, Vocabulary
 from archsearch.indexing.analysed import analyse_document
-from archsearch.indexing.surfaces import CAPITALISED, NOT_A_FORM, SurfaceForms
+from archsearch.indexing.surfaces import SurfaceForms, is_name, with_room
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,13 +45,13 @@ class Batch:
         documents: as the engine takes them.
         sources: the documents that they were made from.
         strings: terms and surface forms.
-        kinds: (len(strings),) int8 from `archsearch.indexing.surfaces`.
+        counts: (len(strings), 3) how each is written, from `archsearch.indexing.surfaces`.
     """
 
     documents: tuple[IndexedDocument, ...]
     sources: tuple[Document, ...]
     strings: tuple[str, ...]
-    kinds: NDArray[np.int8]
+    counts: NDArray[np.int32]
 
 
 def analyse(
@@ -81,7 +81,7 @@ def analyse_batch(documents: tuple[Document, ...], settings: AnalysisSettings) -
     analyzer = _analyzer(_Frozen(settings))
     surfaces = SurfaceForms()
     indexed = tuple(analyse_document(each, analyzer, vocabulary, surfaces) for each in documents)
-    return Batch(indexed, documents, tuple(vocabulary.strings), surfaces.kinds(len(vocabulary)))
+    return Batch(indexed, documents, tuple(vocabulary.strings), surfaces.counts(len(vocabulary)))
 
 
 class _Frozen:
@@ -108,14 +108,13 @@ class Merger:
 
     def __init__(self) -> None:
         self.vocabulary = Vocabulary()
-        self._kinds: list[int] = []
+        self._counts = np.zeros((0, 3), np.int32)
 
     def merge(self, batch: Batch) -> Iterator[IndexedDocument]:
         """The documents of `batch`, numbered by `vocabulary`."""
         numbers = np.array([self.vocabulary.id(string) for string in batch.strings], np.int32)
-        self._kinds.extend([NOT_A_FORM] * (len(self.vocabulary) - len(self._kinds)))
-        for number, kind in zip(numbers.tolist(), batch.kinds.tolist(), strict=True):
-            self._kinds[number] = max(self._kinds[number], kind)
+        self._counts = with_room(self._counts, len(self.vocabulary))
+        self._counts[numbers] += batch.counts
         for document in batch.documents:
             yield dataclasses.replace(
                 document,
@@ -126,7 +125,8 @@ class Merger:
             )
 
     def surface_forms(self) -> Iterator[tuple[str, bool]]:
-        """Every distinct surface form, and whether it was ever written with a capital."""
-        for string, kind in zip(self.vocabulary.strings, self._kinds, strict=True):
-            if kind != NOT_A_FORM:
-                yield string, kind == CAPITALISED
+        """Every distinct surface form, and whether it is written as names are."""
+        counts = self._counts[: len(self.vocabulary)]
+        may_be_names = is_name(counts)
+        for number in np.flatnonzero(counts.any(axis=1)).tolist():
+            yield self.vocabulary.strings[number], bool(may_be_names[number])

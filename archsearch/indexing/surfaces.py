@@ -1,12 +1,11 @@
-"""Which strings of a vocabulary are surface forms, and which were ever written with a capital.
+"""How the words of texts are written: in small letters, as names are, or as any word may be.
 
-The name table is built from these: a word that is never capitalised and that the dictionary
-knows is no name.
+The name table is built from these counts: what stands in small letters is no name, and a capital
+at the beginning of a sentence, in a heading or in a title says little.
 """
 
 from __future__ import annotations
 
-import sys
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,47 +16,81 @@ if TYPE_CHECKING:
 
     from archsearch.analysis import Columns
 
-NOT_A_FORM, LOWER_CASE, CAPITALISED = 0, 1, 2
+#: Columns of the counts: in small letters, capitalised within a sentence, capitalised where any
+#: word may be.
+SMALL, AS_NAME, ANY_CAPITAL = range(3)
+#: A word that stands so many times more often in small letters than as a name is a word.
+MOST_SMALL_PER_NAME = 3
 
-
-@cache
-def _initials() -> NDArray[np.bool_]:
-    """By code point: whether a word that begins so is written as a name is.
-
-    Scripts without case have names too, so their letters count as capitals.
-    """
-    return np.array(
-        [
-            character.isupper() or (character.isalpha() and character.upper() == character.lower())
-            for character in map(chr, range(sys.maxunicode + 1))
-        ]
-    )
+#: What ends a sentence or a line, so that the next word has a capital anyway.
+_BREAKS = '.!?…:;\n\r"«“„(—'
+_LAST_CODE_POINT = 0x10FFFF
 
 
 class SurfaceForms:
-    """Notes the surface forms of texts that were analysed with one vocabulary."""
+    """Counts how the surface forms of texts are written; all analysed with one vocabulary."""
 
     def __init__(self) -> None:
-        self._kinds = np.zeros(0, np.int8)
+        self._counts = np.zeros((0, 3), np.int32)
 
-    def note(self, text: str, columns: Columns) -> None:
-        """Take in the tokens of `text`."""
-        self._grow(len(columns.vocabulary))
+    def note(self, text: str, columns: Columns, *, running: bool) -> None:
+        """Take in the tokens of `text`.
+
+        Args:
+            text: the source.
+            columns: its tokens.
+            running: whether it is running text or names, where a capital inside a sentence means
+                a name; a title or a list of subjects says nothing.
+        """
+        self._counts = with_room(self._counts, len(columns.vocabulary))
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        capitalised = _initials()[points[columns.starts]]
-        self._raise_to(columns.exact, LOWER_CASE)
-        self._raise_to(columns.exact[capitalised], CAPITALISED)
+        starts, ends = columns.starts, columns.ends
+        upper, breaks = _classes()
+        capital = upper[points[starts]]
+        # The word's second letter small: not a heading all in capitals.
+        inner = ~upper[points[np.minimum(starts + 1, ends - 1)]]
+        broken = np.cumsum(np.concatenate(([1], breaks[points])))
+        previous = np.concatenate(([0], ends[:-1]))[: starts.size]
+        inside = (broken[starts] == broken[np.minimum(previous, starts)]) & (previous > 0)
+        as_name = capital & inner & inside if running else np.zeros(starts.size, np.bool_)
+        kinds = np.where(as_name, AS_NAME, np.where(capital, ANY_CAPITAL, SMALL))
+        np.add.at(self._counts, (columns.exact, kinds), 1)
 
-    def kinds(self, size: int) -> NDArray[np.int8]:
-        """For each of the first `size` strings: not a form, lower case, or capitalised."""
-        self._grow(size)
-        return self._kinds[:size].copy()
+    def counts(self, size: int) -> NDArray[np.int32]:
+        """(size, 3) counts of the first `size` strings of the vocabulary."""
+        self._counts = with_room(self._counts, size)
+        return self._counts[:size].copy()
 
-    def _raise_to(self, ids: NDArray[np.int32], kind: int) -> None:
-        self._kinds[ids] = np.maximum(self._kinds[ids], np.int8(kind))
 
-    def _grow(self, size: int) -> None:
-        if size > self._kinds.size:
-            grown = np.zeros(max(size, 2 * self._kinds.size), np.int8)
-            grown[: self._kinds.size] = self._kinds
-            self._kinds = grown
+def with_room(counts: NDArray[np.int32], size: int) -> NDArray[np.int32]:
+    """Counts for at least `size` strings; those of new strings are zero."""
+    if size <= len(counts):
+        return counts
+    grown = np.zeros((max(size, 2 * len(counts)), 3), np.int32)
+    grown[: len(counts)] = counts
+    return grown
+
+
+def is_name(counts: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """(n,) which of (n, 3) counts are those of a form that may be a name."""
+    small, as_name, any_capital = counts.T
+    written_as_name = (as_name > 0) & (small <= as_name * MOST_SMALL_PER_NAME)
+    may_be: NDArray[np.bool_] = written_as_name | ((any_capital > 0) & (small == 0))
+    return may_be
+
+
+@cache
+def _classes() -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """By code point: whether a word that begins so may be a name, and whether it breaks a text.
+
+    Scripts without case have names too, so their letters count as capitals.
+    """
+    characters = [chr(point) for point in range(_LAST_CODE_POINT + 1)]
+    upper = np.array([each.isupper() or _is_caseless(each) for each in characters])
+    breaks = np.zeros(len(characters), np.bool_)
+    breaks[[ord(each) for each in _BREAKS]] = True
+    return upper, breaks
+
+
+def _is_caseless(character: str) -> bool:
+    return character.isalpha() and character.upper() == character.lower()

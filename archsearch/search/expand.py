@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from whoosh.query import Query
 
     from archsearch.analysis import Analyzer, Token
-    from archsearch.analysis.names import NameTable, NameVariant
+    from archsearch.analysis.names import Authorities, NameTable, NameVariant
 
 #: Fields of the index by field of the query language.
 INDEX_FIELDS = {
@@ -44,24 +44,34 @@ class Expander:
     """Turns the words of a query into what the index can be asked for."""
 
     def __init__(
-        self, analyzer: Analyzer, names: NameTable, *, variants: bool, typos: bool = False
+        self,
+        analyzer: Analyzer,
+        names: NameTable,
+        authorities: Authorities,
+        *,
+        variants: bool,
+        typos: bool = False,
     ) -> None:
         """Prepare to expand.
 
         Args:
             analyzer: what the index was built with.
             names: the names of the index.
+            authorities: persons and places with all their names.
             variants: whether names find their other spellings.
             typos: whether words find forms that may be misreadings of them.
         """
         self._analyzer = analyzer
         self._names = names
+        self._authorities = authorities
         self._variants = variants
         self._typos = typos
 
     def with_typos(self) -> Expander:
         """An expander that also takes misreadings."""
-        return Expander(self._analyzer, self._names, variants=self._variants, typos=True)
+        return Expander(
+            self._analyzer, self._names, self._authorities, variants=self._variants, typos=True
+        )
 
     def leaves(self, run: Sequence[Query]) -> list[Leaf]:
         """What adjacent leaves of the tree stand for; None for one that holds no word («—»)."""
@@ -111,7 +121,9 @@ class Expander:
     def _add_spellings(self, words: Sequence[_Word]) -> int:
         """Add the readings of names' other spellings; return how many spellings were cut."""
         parts = [part for word in words for part in word.parts]
-        expansion = expand_name(self._names, parts, limit=MAX_VARIANTS)
+        expansion = expand_name(
+            self._names, parts, limit=MAX_VARIANTS, authorities=self._authorities
+        )
         start = 0
         for word in words:
             end = start + len(word.parts)

@@ -17,6 +17,7 @@ from archsearch.engines import engine_named
 from archsearch.errors import EmptyQueryError, IndexUnavailableError, UnknownDocumentError
 from archsearch.indexing.generations import Generations
 from archsearch.indexing.record import Record
+from archsearch.search.authority_files import AuthorityFiles, authority_paths
 from archsearch.search.expand import Expander
 from archsearch.search.gather import Page
 from archsearch.search.lenient import mend
@@ -49,6 +50,7 @@ class _Open:
     manifest: Manifest
     reader: IndexReader
     names: NameTable
+    authorities: AuthorityFiles
 
 
 class Searcher:
@@ -158,7 +160,9 @@ class Searcher:
     ) -> tuple[Plan, Plan | None]:
         """The plan of a query, and the one that takes misprints for its words."""
         chosen = self._settings.search.variants if variants is None else variants
-        expander = Expander(self._analyzer, current.names, variants=chosen)
+        expander = Expander(
+            self._analyzer, current.names, current.authorities.current(), variants=chosen
+        )
         plan = make_plan(tree, expander)
         if plan.is_empty:
             raise EmptyQueryError("Type a word or a name to search for.")
@@ -202,6 +206,10 @@ class Searcher:
             manifest,
             engine.reader(generation.engine_path),
             NameTable.open(generation.names_path),
+            AuthorityFiles(
+                authority_paths(map(Path, manifest.holdings)),
+                starter=self._settings.search.starter_authorities,
+            ),
         )
 
 

@@ -1,0 +1,76 @@
+"""The authority files beside the holdings, read again when a curator has changed one."""
+
+from __future__ import annotations
+
+import logging
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from archsearch.analysis.names import Authorities
+from archsearch.errors import HoldingError
+from archsearch.readers.authorities import read_authorities, starter_authorities
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+logger = logging.getLogger(__name__)
+
+#: What an authority file is called.
+NAMES = ("authorities.toml", "authorities.csv")
+
+
+def authority_paths(holdings: Iterable[Path]) -> list[Path]:
+    """The authority files that may lie in folders of holdings, or beside files of holdings."""
+    folders = dict.fromkeys(path if path.is_dir() else path.parent for path in holdings)
+    return [folder / name for folder in folders for name in NAMES]
+
+
+class AuthorityFiles:
+    """The authorities in force; safe for use by several threads."""
+
+    def __init__(self, paths: Sequence[Path], *, starter: bool) -> None:
+        """Take the files at `paths`, those that are there.
+
+        Args:
+            paths: files that may exist, now or later.
+            starter: whether the authorities that archsearch brings count too, after the
+                curator's own.
+        """
+        self._paths = paths
+        self._starter = starter_authorities() if starter else ()
+        self._lock = Lock()
+        self._stamp: tuple[tuple[int, int], ...] | None = None
+        self._authorities = Authorities(self._starter)
+
+    def current(self) -> Authorities:
+        """The authorities as the files have them now.
+
+        A file that can't be read changes nothing: the last good state stays, and the log says so.
+        """
+        stamp = tuple(_stamp(path) for path in self._paths)
+        if stamp != self._stamp:
+            with self._lock:
+                if stamp != self._stamp:
+                    self._stamp = stamp
+                    self._read()
+        return self._authorities
+
+    def _read(self) -> None:
+        try:
+            own = [
+                each for path in self._paths if path.is_file() for each in read_authorities(path)
+            ]
+        except HoldingError as error:
+            logger.warning("Authorities stay as they were: %s", error)
+            return
+        self._authorities = Authorities([*own, *self._starter])
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """What changes when a file does; zeros for one that isn't there."""
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0
+    return status.st_mtime_ns, status.st_size

@@ -1,0 +1,44 @@
+import pytest
+
+from archsearch.analysis import Vocabulary
+from archsearch.indexing.surfaces import SurfaceForms, is_name
+
+
+def names_of(analyzer, *texts, running=True):
+    """The forms of texts that may be names."""
+    vocabulary, surfaces = Vocabulary(), SurfaceForms()
+    for text in texts:
+        surfaces.note(text, analyzer.columns(text, "und", vocabulary), running=running)
+    may_be = is_name(surfaces.counts(len(vocabulary)))
+    return {string for string, each in zip(vocabulary.strings, may_be, strict=True) if each}
+
+
+@pytest.mark.parametrize(
+    ("texts", "names"),
+    [
+        (["He wrote to Stone in May."], {"he", "stone", "may"}),
+        (["Stone by stone. Stone walls."], set()),
+        (["He saw a stone, a stone, a stone and a stone; Dr Stone came."], {"he", "dr"}),
+        (["Глава правительства АЛИХАН ТЮРЯ", "глава и правительство"], {"алихан", "тюря"}),
+        (["Вышел Петров. Вышел вечер."], {"петров"}),
+    ],
+)
+def test_what_may_be_a_name(analyzer, texts, names):
+    found = names_of(analyzer, *texts)
+    assert (
+        found & {"he", "stone", "may", "dr", "алихан", "тюря", "петров", "глава"} == names & found
+    )
+    assert names <= found
+
+
+def test_a_title_says_nothing_of_words_that_are_also_small(analyzer):
+    title = "The Stone Road"
+    assert "stone" in names_of(analyzer, title, running=False)
+    vocabulary, surfaces = Vocabulary(), SurfaceForms()
+    for text, running in ((title, False), ("a stone", True)):
+        surfaces.note(text, analyzer.columns(text, "en", vocabulary), running=running)
+    assert not is_name(surfaces.counts(len(vocabulary)))[vocabulary.ids["stone"]]
+
+
+def test_a_text_without_words_counts_nothing(analyzer):
+    assert names_of(analyzer, "", " … ") == set()

@@ -123,7 +123,7 @@ def length_scores(expected: Matrix, found: Matrix) -> Matrix:
     variance = np.minimum(LENGTH_VARIANCE + noise, 1.0)
     deviation = np.log(found / expected) ** 2
     scores = deviation / 2 - deviation / (2 * variance) - np.log(variance) / 2
-    return np.maximum(scores, LENGTH_WORST)
+    return np.asarray(np.maximum(scores, LENGTH_WORST))
 
 
 def _window(values: Matrix, width: int) -> Matrix:

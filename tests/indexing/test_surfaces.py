@@ -14,21 +14,21 @@ def names_of(analyzer, *texts, running=True):
 
 
 @pytest.mark.parametrize(
-    ("texts", "names"),
+    ("texts", "word", "may_be"),
     [
-        (["He wrote to Stone in May."], {"he", "stone", "may"}),
-        (["Stone by stone. Stone walls."], set()),
-        (["He saw a stone, a stone, a stone and a stone; Dr Stone came."], {"he", "dr"}),
-        (["Глава правительства АЛИХАН ТЮРЯ", "глава и правительство"], {"алихан", "тюря"}),
-        (["Вышел Петров. Вышел вечер."], {"петров"}),
+        (["He wrote to Stone in May."], "stone", True),
+        (["Stone by stone. Stone walls."], "stone", False),
+        (["A stone, a stone, a stone and a stone; Dr Stone came."], "stone", False),
+        (["Глава правительства АЛИХАН ТЮРЯ"], "алихан", True),
+        (["Глава правительства АЛИХАН ТЮРЯ", "глава"], "глава", False),
+        (["Вышел Петров. Вышел вечер; вышел."], "петров", True),
+        (["Вышел Петров. Вышел вечер; вышел."], "вышел", False),
+        (["Маршалу С Т А Л И Н У"], "сталину", True),
+        (["я видел ئەلىخان"], "ئەلىخان", True),
     ],
 )
-def test_what_may_be_a_name(analyzer, texts, names):
-    found = names_of(analyzer, *texts)
-    assert (
-        found & {"he", "stone", "may", "dr", "алихан", "тюря", "петров", "глава"} == names & found
-    )
-    assert names <= found
+def test_what_may_be_a_name(analyzer, texts, word, may_be):
+    assert (word in names_of(analyzer, *texts)) == may_be
 
 
 def test_a_title_says_nothing_of_words_that_are_also_small(analyzer):

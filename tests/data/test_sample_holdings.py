@@ -15,7 +15,7 @@ HOLDINGS = Path(__file__).parents[2] / "data" / "holdings"
 REFERENCE = "121726"
 STATEMENT = "Demonstration record, written for archsearch; not a historical document."
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
-FEWEST_SAMPLES = 36
+FEWEST_SAMPLES = 42
 #: Shorter than this, a text would exercise nothing.
 FEWEST_WORDS = 90
 #: A letter of many leaves.
@@ -119,6 +119,7 @@ def test_repositories_and_the_papka_are_those_of_the_region(samples):
         ("1945-05-14", "14 мая 1945г."),
         ("1950-05-13", "13/5-50"),
         ("1945-21", "весной 1945 г."),
+        ("1945-21", "Spring 1945"),
         ("1946-04-12", "12.IV.1946"),
         ("1937~", "ок. 1937"),
         ("1944/1946", "1944–1946 гг."),
@@ -165,11 +166,11 @@ def test_a_letter_of_many_leaves(samples):
         (r"\d{4}г\.", 8),  # stuck abbreviations
         (r"\bг\.[А-Я]", 6),
         (r"тов\.[А-Я]", 4),
-        (r"[а-я]-\n[а-я]", 3),  # a word broken at a line end
+        (r"[а-я]-\n[а-я]", 4),  # a word broken at a line end
         (r"\b[A-Za-z][а-я]{3,}", 2),  # a Latin letter in a Cyrillic word
-        (r"[ѣіѳ]", 3),  # before the reform of 1918
+        (r"[ѣіѳ]", 4),  # before the reform of 1918
         (r"(?:аго|ыя)\b", 3),
-        (r"[ғқңөүһәў]", 1),  # beyond the Russian alphabet
+        (r"[ғқңөүһәў]", 2),  # beyond the Russian alphabet
         (r"[\u0600-\u06ff]{3,}", 1),
         (r"\b[А-Я]\. ?[А-Я]\. ?[А-Я][а-я]+", 5),  # initials
         (r"^\d+ \| .+ \| ", 1),  # a table
@@ -205,7 +206,7 @@ def test_a_name_in_every_case(samples, form):
     [
         ("Ghulja", ["Ghulja", "Kuldja", "Yining", "Ining", "Кульдж", "Инин", "伊宁"]),
         ("Urumqi", ["Urumqi", "Urumchi", "Tihwa", "Урумчи", "迪化"]),
-        ("Xu", ["Сюй Вэньчжао", "Xu Wenzhao", "Hsü Wen-chao"]),
+        ("Xu", ["Сюй Вэньчжао", "Xu Wenzhao", "Hsü Wen-chao", "Сюю Вэньчжао", "Сюем Вэньчжао"]),
         ("Islambekov", ["Mirza Ghafur Islambekov", "Mirzagafur Islambek", "Islambek"]),
     ],
 )

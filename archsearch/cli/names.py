@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 #: Wider than most terminals: where output isn't one, nothing is cut.
 _WIDTH_ELSEWHERE = 200
+#: Alternatives at one place that are still read; more are any letter of the alphabet.
+_MOST_SHOWN = 40
 
 
 @click.group(cls=Group)
@@ -71,7 +73,9 @@ def _table(expansion: NameExpansion, words: tuple[str, ...], reader: IndexReader
     for variant in expansion.variants:
         documents = _documents(variant, reader)
         if documents:
-            forms = " ".join("|".join(slot) for slot in variant.slots)
+            forms = " ".join(
+                "|".join(slot) if len(slot) <= _MOST_SHOWN else "…" for slot in variant.slots
+            )
             kind = str(variant.via) + (" (in company)" if variant.needs_company else "")
             said = " ".join(words[variant.start : variant.end])
             weight = f"{variant.weight:.2f}"

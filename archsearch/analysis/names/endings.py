@@ -83,5 +83,9 @@ def dictionary_nominatives(form: str) -> list[str]:
 
 @cache
 def _is_noun(paradigm: int, place: int) -> bool:
-    """Whether a place of one of the dictionary's (few thousand) paradigms is a noun or a name."""
-    return bool(morphology().dictionary.build_tag_info(paradigm, place).POS == "NOUN")
+    """Whether a place of one of the dictionary's (few thousand) paradigms is a noun or a name.
+
+    Plurals of given names don't count: «Иванов» is a surname, hardly ever several Ivans.
+    """
+    tag = morphology().dictionary.build_tag_info(paradigm, place)
+    return bool(tag.POS == "NOUN" and not ("Name" in tag and tag.number == "plur"))

@@ -33,7 +33,7 @@ def bracketed_aliases(texts: Iterable[str]) -> list[tuple[str, str, int]]:
     for text in texts:
         for match in _BRACKETED.finditer(text):
             name, alias = (_in_lower_case(part) for part in match.groups())
-            if name.casefold() != alias.casefold():
+            if not set(alias.casefold().split()) <= set(name.casefold().split()):
                 counts[name, alias] += 1
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return [(name, alias, times) for (name, alias), times in ordered]

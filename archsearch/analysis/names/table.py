@@ -7,6 +7,7 @@ judging them is `archsearch.analysis.names.expansion`'s business.
 
 from __future__ import annotations
 
+from functools import cache
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
@@ -14,6 +15,8 @@ import numpy as np
 
 from archsearch.analysis.names import chinese
 from archsearch.analysis.names.bases import Relation, bases_to_keep
+from archsearch.analysis.names.costs import table_lines
+from archsearch.analysis.names.endings import dictionary_nominatives
 from archsearch.analysis.names.expansion import expand
 from archsearch.analysis.names.keys import key, keys, number
 from archsearch.analysis.names.scripts import Alphabet, Spelling, spelling
@@ -37,6 +40,8 @@ _ARRAYS = (
 )
 #: The alphabet's bit of a key number.
 _LATIN_BIT = 1 << 60
+#: Single letters are initials; whole names look for them.
+_SHORTEST_NAME = 2
 _LATIN_INITIALS = frozenset(ascii_lowercase)
 
 
@@ -70,7 +75,8 @@ class NameTable:
         Args:
             tokens: distinct folded surface forms of any script, each with whether it was ever
                 seen with a capital. What never was, and is Latin or known to the Russian
-                dictionary, is no name and gets no keys.
+                dictionary, is no name and gets no keys; nor do words that only begin sentences:
+                Russian ones that are no noun, the commonest English ones.
         """
         forms: list[str] = []
         numbers: dict[str, int] = {}
@@ -201,11 +207,18 @@ class NameTable:
 
 def _name(form: str, *, capitalised: bool) -> Spelling | None:
     spelt = spelling(form)
-    if spelt is None or capitalised:
-        return spelt
-    if spelt.alphabet is Alphabet.LATIN or is_known(form):
+    if spelt is None or len(spelt.letters) < _SHORTEST_NAME:
+        return None
+    if spelt.alphabet is Alphabet.LATIN:
+        return spelt if capitalised and form not in _common_words() else None
+    if is_known(form) and not (capitalised and dictionary_nominatives(form)):
         return None
     return spelt
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    return frozenset(table_lines("common_words.tsv"))
 
 
 def _alphabet(letters: str) -> Alphabet:

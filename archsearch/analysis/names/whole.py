@@ -9,16 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import product
 from math import exp
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from archsearch.analysis.names.candidates import (
+    LIKELY,
     MOST_BASES,
     closest,
     judge,
     readings_of,
     spread,
 )
-from archsearch.analysis.names.costs import LEAVE_OUT, costs
+from archsearch.analysis.names.costs import costs
 from archsearch.analysis.names.expansion import SURE, inflected
 from archsearch.analysis.names.keys import end_to_end
 from archsearch.analysis.names.scripts import Alphabet, spelling
@@ -43,6 +45,12 @@ SPLIT_SPELLINGS = 2
 #: Weights within their kind: a name written apart is as sure as one written together, an initial
 #: fits many given names.
 SPLIT_WEIGHT, INITIAL_WEIGHT, ALIAS_WEIGHT = 0.9, 0.3, 1.0
+#: Forms of a surname that are looked for after initials, and cost of what a name's first letter
+#: usually becomes.
+INITIALLED, USUAL = 20, 3.5
+#: Without a second initial these are words («и Сталин»).
+_ONE_LETTER_WORDS = frozenset("авикосуяai")
+_LETTERS = tuple(ascii_lowercase + "абвгдежзийклмнопрстуфхцчшщэюя")
 _PATRONYMICS = (
     *("ович", "евич", "ьич", "овна", "евна", "ична", "оглы", "кызы", "уулу", "улы"),
     *("ovich", "evich", "ovic", "evic", "owitsch", "ewitsch", "ovna", "evna", "oglu", "qizi"),
@@ -119,8 +127,7 @@ def expand_name(
             for each in expansion.variants
         ]
         variants += _written_apart(table, word, at)
-        if len(words) > 1:
-            variants += _initials(word, at)
+    variants += _initials(variants, words)
     for at in range(len(words) - 1):
         variants += _written_as_one(table, words, at)
     if authorities is not None:
@@ -151,13 +158,16 @@ def _written_as_one(table: NameTable, words: Sequence[str], at: int) -> Iterator
         chosen = closest(found, spellings, JOINED_LIMIT)
         if not chosen:
             continue
-        bound = SURE * spread(one.alphabet, alphabet) * len(whole)
+        usual = spread(one.alphabet, alphabet) * len(whole)
         lattice = costs(one.alphabet, alphabet).lattice(whole)
-        for near in judge(lattice, chosen, whole if alphabet is one.alphabet else "", bound):
+        for near in judge(
+            lattice, chosen, whole if alphabet is one.alphabet else "", LIKELY * usual
+        ):
             forms = tuple(inflected(table, near.base.letters))
             if forms:
                 weight = exp(-near.cost / len(whole))
-                yield NameVariant(at, at + 2, (forms,), Via.TRANSLITERATION, weight)
+                via = Via.TRANSLITERATION if near.cost <= SURE * usual else Via.SIMILAR
+                yield NameVariant(at, at + 2, (forms,), via, weight)
 
 
 def _written_apart(table: NameTable, word: str, at: int) -> Iterator[NameVariant]:
@@ -176,22 +186,30 @@ def _written_apart(table: NameTable, word: str, at: int) -> Iterator[NameVariant
                     yield NameVariant(at, at + 1, slots, Via.TRANSLITERATION, SPLIT_WEIGHT)
 
 
-def _initials(word: str, at: int) -> Iterator[NameVariant]:
-    """The letters that a name may be abbreviated to, in both alphabets."""
-    spelt = spelling(word)
-    if spelt is None:
+def _initials(variants: Sequence[NameVariant], words: Sequence[str]) -> Iterator[NameVariant]:
+    """A name as its initials before the last word: I. Stalin, I. V. Stalin, «И. В. Сталин»."""
+    last = len(words) - 1
+    sure = (Via.EXACT, Via.FORM, Via.TRANSLITERATION)
+    surnames = [each.slots[0] for each in variants if each.start == last and each.via in sure]
+    forms = tuple(form for slot in surnames[:INITIALLED] if len(slot) == 1 for form in slot)
+    first = spelling(words[0])
+    if last == 0 or first is None or not forms:
         return
-    letters = {spelt.letters[0]}
+    letters = {first.letters[0]}
     for alphabet in Alphabet:
-        first = costs(spelt.alphabet, alphabet).lattice(spelt.letters).steps[0]
+        steps = readings_of(first, alphabet).lattice.steps[0]
         letters |= {
             step.target[0]
-            for steps in first.values()
-            for step in steps
-            if step.target and step.cost < LEAVE_OUT
+            for group in steps.values()
+            for step in group
+            if step.target and step.cost <= USUAL
         }
-    slots = (tuple(sorted(letters)),)
-    yield NameVariant(at, at + 1, slots, Via.SIMILAR, INITIAL_WEIGHT, needs_company=True)
+    whole = (0, last + 1)
+    initial = tuple(sorted(letters))
+    alone = tuple(each for each in initial if each not in _ONE_LETTER_WORDS)
+    if alone:
+        yield NameVariant(*whole, (alone, forms), Via.SIMILAR, INITIAL_WEIGHT)
+    yield NameVariant(*whole, (initial, _LETTERS, forms), Via.SIMILAR, INITIAL_WEIGHT)
 
 
 def _aliases(

@@ -7,6 +7,7 @@ from archsearch.engines.base import (
     IndexedDocument,
     IndexReader,
     IndexWriter,
+    Occurrences,
 )
 from archsearch.engines.named import engine_named
 from archsearch.engines.whoosh import WhooshEngine
@@ -18,6 +19,7 @@ __all__ = [
     "IndexReader",
     "IndexWriter",
     "IndexedDocument",
+    "Occurrences",
     "WhooshEngine",
     "engine_named",
 ]

@@ -4,9 +4,13 @@ An engine stores terms at positions, counts them and scores them. It never sees 
 arrives has been analysed once, so every engine finds the same documents. Queries are Whoosh
 query trees (`whoosh.query`), the query layer's own representation whatever the engine.
 
-**Fields.** Any number of named fields of terms. **Keywords**: named multi-valued strings for
-filters and facets. **Numbers**: named integers for ranges and sorting. **Stored**: bytes that
-the engine keeps and hands back untouched.
+**Fields.** Up to 64 named fields of terms. **Keywords**: named multi-valued strings for
+filters and facets. **Numbers**: named integers for ranges and sorting. **Sort keys**: named
+strings for sorting. **Stored**: bytes that the engine keeps and hands back untouched. A `Term`
+says by its name alone whether it looks into a field or for a keyword, so the names of fields and
+keywords differ.
+
+**Scores.** BM25F is the sum over fields; see `archsearch.engines.whoosh.scoring` for the formula.
 """
 
 from __future__ import annotations
@@ -80,11 +84,33 @@ class Found:
     complete: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """Where a term stands in some documents.
+
+    Attributes:
+        documents: (n,) int32 indexes into the document numbers that were asked about.
+        positions: (n,) int32; those of one document stand together and rise.
+    """
+
+    documents: NDArray[np.int32]
+    positions: NDArray[np.int32]
+
+
 class IndexWriter(Protocol):
     """Writes one segment. Not safe for use by several threads."""
 
     def add(self, document: IndexedDocument) -> None:
-        """Take a document. Memory stays bounded however many come."""
+        """Take a document. Memory stays bounded however many come.
+
+        A document of the base that has the same id is replaced.
+
+        Raises:
+            IndexingError: a document of that id was added before.
+        """
+
+    def remove(self, document_id: str) -> None:
+        """Leave out the base's document of that id, if there is one."""
 
     def commit(self, strings: Sequence[str]) -> None:
         """Write everything durably; `strings` is the vocabulary that term ids refer to."""
@@ -141,6 +167,17 @@ class IndexReader(Protocol):
     def document_frequency(self, field: str, term: str) -> int:
         """How many documents have `term` in `field`."""
 
+    def occurrences(self, field: str, term: str, numbers: Sequence[int]) -> Occurrences:
+        """Where `term` stands in `field` of some documents.
+
+        For ranking candidates by proximity without their stored bytes.
+
+        Args:
+            field: name of the field.
+            term: the term.
+            numbers: document numbers in any order, each once.
+        """
+
     def verify(self) -> None:
         """Check every file against its checksum.
 
@@ -157,8 +194,22 @@ class Engine(Protocol):
 
     name: str
 
-    def writer(self, path: Path, boosts: Mapping[str, float]) -> IndexWriter:
-        """A writer into the new, empty folder `path`; `boosts` are BM25F weights by field."""
+    def writer(
+        self, path: Path, boosts: Mapping[str, float], base: Path | None = None
+    ) -> IndexWriter:
+        """A writer into the new, empty folder `path`.
+
+        Args:
+            path: where the index will be.
+            boosts: BM25F weights by field: what a match in the field is multiplied by.
+            base: an index whose documents the new one has too, save those that are removed
+                or replaced. It answers as one built anew would, equal scores apart, whose
+                order may differ. Files are shared where that is possible; deleting `base`
+                afterwards is safe.
+
+        Raises:
+            IndexUnavailableError: the base can't be read.
+        """
 
     def reader(self, path: Path) -> IndexReader:
         """Open what a writer committed to `path`.

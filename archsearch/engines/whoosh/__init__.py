@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archsearch.engines.whoosh.reader import WhooshReader
+from archsearch.engines.whoosh.updater import WhooshUpdater
 from archsearch.engines.whoosh.writer import WhooshWriter
 
 if TYPE_CHECKING:
@@ -19,9 +20,11 @@ class WhooshEngine:
 
     name = "whoosh"
 
-    def writer(self, path: Path, boosts: Mapping[str, float]) -> IndexWriter:
-        """A writer into the new, empty folder `path`; `boosts` are BM25F weights by field."""
-        return WhooshWriter(path, boosts)
+    def writer(
+        self, path: Path, boosts: Mapping[str, float], base: Path | None = None
+    ) -> IndexWriter:
+        """A writer into the new, empty folder `path`; see `archsearch.engines.base.Engine`."""
+        return WhooshUpdater(path, boosts, base) if base else WhooshWriter(path, boosts)
 
     def reader(self, path: Path) -> IndexReader:
         """Open what a writer committed to `path`.

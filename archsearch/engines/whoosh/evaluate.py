@@ -16,7 +16,6 @@ from whoosh.query.qcore import _NullQuery
 from archsearch.engines.whoosh import of_phrases, of_sets, of_terms
 from archsearch.engines.whoosh.evaluation import Evaluation
 from archsearch.engines.whoosh.fallback import run_on_whoosh
-from archsearch.engines.whoosh.matches import Matches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from archsearch.engines.whoosh.collection import Collection
     from archsearch.engines.whoosh.evaluation import Kind
+    from archsearch.engines.whoosh.matches import Matches
     from archsearch.engines.whoosh.scoring import Scoring
 
 KINDS: Mapping[type[Query], Kind] = {
@@ -53,9 +53,5 @@ def evaluate(
 ) -> tuple[Matches, bool]:
     """Live documents that match `query`, and whether the deadline left time for all of them."""
     evaluation = Evaluation(collection, scoring, KINDS, otherwise=run_on_whoosh, deadline=deadline)
-    found = evaluation.matches(query)
-    live = collection.live
-    if live is not None and found.documents.size:
-        kept = live[found.documents]
-        found = Matches(found.documents[kept], found.scores[kept])
+    found = evaluation.live_matches(query)
     return found, not evaluation.late

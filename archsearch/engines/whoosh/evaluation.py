@@ -9,6 +9,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from archsearch.engines.whoosh.matches import Matches
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from whoosh.query import Query
 
     from archsearch.engines.whoosh.collection import Collection
-    from archsearch.engines.whoosh.matches import Matches
     from archsearch.engines.whoosh.scoring import Scoring
 
     #: Answers one kind of query.
@@ -51,6 +52,15 @@ class Evaluation:
     def matches(self, query: Query) -> Matches:
         """Documents that match `query`; deleted ones may be among them."""
         return self._kinds.get(type(query), self._otherwise)(self, query)
+
+    def live_matches(self, query: Query) -> Matches:
+        """Documents that match `query` and aren't deleted."""
+        found = self.matches(query)
+        live = self.collection.live
+        if live is None or not found.documents.size:
+            return found
+        kept = live[found.documents]
+        return Matches(found.documents[kept], found.scores[kept])
 
     def in_time(self) -> bool:
         """Whether there is time to look at another term; asked before each."""

@@ -52,7 +52,7 @@ def run_on_whoosh(evaluation: Evaluation, query: Query) -> Matches:
     needs_positions = isinstance(query, SpanQuery | Sequence)
     # An Or that gets here counts how many of its terms match, and has to see them.
     if not (query.is_leaf() or needs_positions or isinstance(query, Or)):
-        query = query.apply(lambda child: Answered(evaluation.matches(child)))
+        query = query.apply(lambda child: Answered(evaluation.live_matches(child)))
     reader = ArrayReader(evaluation.collection)
     matcher = query.matcher(
         reader.searcher(weighting=ExactBM25F(evaluation.collection, evaluation.scoring))

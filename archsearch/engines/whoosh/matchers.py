@@ -83,7 +83,7 @@ class TermMatcher(ArrayMatcher):
         """Frequency, or positions, in the document."""
         if astype == "positions":
             return self._positions[self._i]
-        return self.weight()
+        return self.weight()  # type: ignore[no-untyped-call]
 
     def spans(self) -> list[Span]:
         """Where the term stands in the document."""
@@ -113,7 +113,7 @@ class _Scorer(BaseScorer):
         return True
 
     def score(self, matcher: Matcher) -> float:
-        frequency: float = matcher.weight()  # type: ignore[no-untyped-call]
+        frequency = float(matcher.weight())
         return float(self._weight * frequency / (frequency + self._norm[matcher.id()]))
 
     def max_quality(self) -> float:

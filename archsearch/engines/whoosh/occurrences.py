@@ -178,7 +178,7 @@ class OccurrenceSorter:
                 for run, start, end in zip(runs, places, ends, strict=True)
                 if end > start
             ]
-            yield _merged(parts)
+            yield merged(parts)
             places = ends
 
     def _next_limit(self, runs: list[_Run], places: list[int]) -> int:
@@ -200,7 +200,7 @@ class OccurrenceSorter:
         self._files = []
 
 
-def _merged(parts: list[Occurrences]) -> Occurrences:
+def merged(parts: list[Occurrences]) -> Occurrences:
     """Join parts whose documents follow one another."""
     if len(parts) == 1:
         return parts[0]

@@ -6,7 +6,9 @@ import heapq
 import itertools
 from typing import TYPE_CHECKING
 
-from archsearch.engines.base import Found
+import numpy as np
+
+from archsearch.engines.base import Found, Occurrences
 from archsearch.engines.whoosh.collection import Collection
 from archsearch.engines.whoosh.evaluate import evaluate
 from archsearch.engines.whoosh.facets import count_values
@@ -108,6 +110,14 @@ class WhooshReader:
     def document_frequency(self, field: str, term: str) -> int:
         """How many documents have `term` in `field`."""
         return self._collection.document_frequency(self._collection.places(field, term))
+
+    def occurrences(self, field: str, term: str, numbers: Sequence[int]) -> Occurrences:
+        """Where `term` stands in `field` of some documents."""
+        collection = self._collection
+        asked = np.array(numbers, np.int32)
+        order = np.argsort(asked, kind="stable")
+        owners, positions = collection.positions(collection.places(field, term), asked[order])
+        return Occurrences(order[owners].astype(np.int32), positions)
 
     def verify(self) -> None:
         """Check every file against its checksum.

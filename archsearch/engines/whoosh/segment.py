@@ -18,6 +18,7 @@ from archsearch.engines.whoosh.postings import Postings
 from archsearch.engines.whoosh.stored import STORED_FILE, Stored
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from typing import Any
 
@@ -94,6 +95,31 @@ class Segment:
         """A sort key, None if no document of the segment has it."""
         known = name in self.entry.columns["sort_keys"]
         return SortColumn(self._columns, name) if known else None
+
+    def keyword_entries(self) -> Iterator[tuple[str, int, str]]:
+        """(name, document, value) of all keywords."""
+        for name in self.entry.columns["keywords"]:
+            yield from self._entries(name, KeywordColumn(self._columns, name))
+
+    def sort_key_entries(self) -> Iterator[tuple[str, int, str]]:
+        """(name, document, key) of all sort keys."""
+        for name in self.entry.columns["sort_keys"]:
+            yield from self._entries(name, SortColumn(self._columns, name))
+
+    @staticmethod
+    def _entries(name: str, column: KeywordColumn | SortColumn) -> Iterator[tuple[str, int, str]]:
+        strings = [column.strings.text(number) for number in range(len(column.strings))]
+        for document, value in zip(column.documents.tolist(), column.values.tolist(), strict=True):
+            yield name, document, strings[value]
+
+    def number_entries(self) -> Iterator[tuple[str, int, int]]:
+        """(name, document, value) of all numbers."""
+        for name in self.entry.columns["numbers"]:
+            column = NumberColumn(self._columns, name)
+            for document, value in zip(
+                column.documents.tolist(), column.values.tolist(), strict=True
+            ):
+                yield name, document, value
 
     def check(self) -> None:
         """Compare every file with its checksum.

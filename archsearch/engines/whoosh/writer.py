@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from archsearch.engines.base import IndexedDocument
 
-FIRST_SEGMENT = "segment-1"
+SEGMENT_NAME = "segment-"
 
 
 class FieldNumbers:
@@ -99,7 +99,7 @@ class WhooshWriter:
         self._path = path
         self._boosts = dict(boosts)
         self._fields = FieldNumbers(sorted(boosts))
-        self._segment = SegmentWriter(path / FIRST_SEGMENT, self._fields, run_size)
+        self._segment = SegmentWriter(path / f"{SEGMENT_NAME}1", self._fields, run_size)
         self._ids: set[str] = set()
 
     def add(self, document: IndexedDocument) -> None:
@@ -112,6 +112,9 @@ class WhooshWriter:
             raise IndexingError(f"Two documents have the id “{document.id}”.")
         self._ids.add(document.id)
         self._segment.add(document)
+
+    def remove(self, document_id: str) -> None:
+        """There is no base to remove anything from."""
 
     def commit(self, strings: Sequence[str]) -> None:
         """Write everything durably; `strings` is the vocabulary that term ids refer to."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from whoosh import query
 
 from archsearch.engines import WhooshEngine
-from tests.engines.corpora import Source, built, corpora, fields, queries, terms, words
+from tests.engines.corpora import Source, built, corpora, fields, queries, terms
 from tests.engines.oracle import answer, stock_searcher
 
 TOLERANCE = 1e-4

@@ -121,6 +121,8 @@ class Expander:
     def _add_spellings(self, words: Sequence[_Word]) -> int:
         """Add the readings of names' other spellings; return how many spellings were cut."""
         parts = [part for word in words for part in word.parts]
+        if not parts:
+            return 0
         expansion = expand_name(
             self._names, parts, limit=MAX_VARIANTS, authorities=self._authorities
         )
@@ -128,7 +130,11 @@ class Expander:
         for word in words:
             end = start + len(word.parts)
             word.optional = bool(word.parts) and all(expansion.optional[start:end])
-            meant = [each for each in expansion.variants if self._is_meant(each, word, words)]
+            meant = [
+                each
+                for each in expansion.variants
+                if word.parts and self._is_meant(each, word, words)
+            ]
             word.readings += _spellings(word.parts, start, meant)
             start = end
         return expansion.left_out

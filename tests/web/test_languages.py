@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import importlib
 import inspect
+import pkgutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,8 +10,8 @@ import pytest
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
-from archsearch import web
-from archsearch.search import lenient, searcher
+from archsearch import search, web
+from archsearch.search import lenient
 from archsearch.web.notices import KNOWN
 
 if TYPE_CHECKING:
@@ -84,7 +86,17 @@ def messages(catalogue: Catalog) -> dict[str, object]:
 
 
 def test_every_notice_of_the_search_is_in_the_catalogue():
-    said = {searcher.ANY_WORD, searcher.NO_MATCH, searcher.CUT_SHORT}
+    modules = [
+        importlib.import_module(f"archsearch.search.{module.name}")
+        for module in pkgutil.iter_modules(search.__path__)
+    ]
+    said = {
+        value
+        for module in modules
+        for name, value in vars(module).items()
+        if name.isupper() and isinstance(value, str) and value.endswith(".") and " " in value
+    }
+    assert said
     for query in ('"open', "(open", "x" * 50):
         said |= set(lenient.mend(query, 20).notices)
     assert {notice.replace("20", "%(number)s") for notice in said} <= set(KNOWN)

@@ -32,16 +32,19 @@ KEYS = 10
 #: Between two Latin spellings much more is open: two conventions meet.
 LATIN_KEYS = 40
 #: Bases that the keys may bring, and how many of them are judged.
-MOST_BASES, JUDGED, GUESSED = 2000, 24, 6
+MOST_BASES, JUDGED, GUESSED = 2000, 36, 6
 #: Share of its letters in which a candidate may differ from the nearest likely spelling.
 UNLIKE = 0.67
+#: By how much more than the nearest candidate another one may differ, in names of more letters:
+#: in shorter ones a single letter is that much.
+UNLIKER, SHORT_NAME = 0.35, 4
 #: Spellings that choose those which are judged.
 SPELLINGS = 4
 #: With so many bases found, only those as good are still sought, give or take a little.
 ENOUGH, MARGIN = 12, 1.0
-#: Cost for each letter of the word up to which a spelling is a similar name (24 of 25 true pairs),
+#: Cost for each letter of the word up to which a spelling is a similar name (49 of 50 true pairs),
 #: and a possible one, which counts for names with few consonants and for guesses.
-LIKELY, POSSIBLE = 1.1, 1.9
+LIKELY, POSSIBLE = 1.3, 1.9
 #: Between two Latin spellings true pairs cost so much more, since two conventions meet.
 LATIN_SPREAD = 2.2
 #: Names with so few consonants are spelt in more ways than their letters show.
@@ -149,7 +152,10 @@ def closest(found: list[Base], spellings: Sequence[str], limit: int) -> list[Bas
         dtype=np.float32,
     ).min(axis=0)
     order = np.argsort(distances, kind="stable")[:limit]
-    return [found[at] for at in order[distances[order] <= UNLIKE].tolist()]
+    most = UNLIKE
+    if len(spellings[0]) > SHORT_NAME:
+        most = min(UNLIKE, float(distances[order[0]]) + UNLIKER)
+    return [found[at] for at in order[distances[order] <= most].tolist()]
 
 
 def judge(lattice: Lattice, chosen: Iterable[Base], own: str, bound: float) -> list[Near]:

@@ -123,16 +123,15 @@ class Costs:
     def _steps(self, padded: str, letters: str, at: int) -> Steps:
         learned = self._learned(padded, at + len(START))
         room = len(letters) - at
-        ways: dict[str, list[Step]] = {}
-        seen = set()
-        for step in learned:
-            if step.length <= room:
-                ways.setdefault(step.target[:1], []).append(step)
-                seen.add((step.length, step.target))
+        steps = {(step.length, step.target): step for step in learned if step.length <= room}
         for group, step in self._conventions.get(letters[at], ()):
-            if (step.length, step.target) not in seen and letters.startswith(group, at):
-                ways.setdefault(step.target[:1], []).append(step)
-        return {first: tuple(steps) for first, steps in ways.items()}
+            known = steps.get((step.length, step.target), _SILENT)
+            if known.cost > step.cost and letters.startswith(group, at):
+                steps[step.length, step.target] = step
+        ways: dict[str, list[Step]] = {}
+        for step in steps.values():
+            ways.setdefault(step.target[:1], []).append(step)
+        return {first: tuple(group) for first, group in ways.items()}
 
 
 def _remaining(steps: tuple[Steps, ...]) -> tuple[float, ...]:

@@ -89,3 +89,22 @@ def _is_noun(paradigm: int, place: int) -> bool:
     """
     tag = morphology().dictionary.build_tag_info(paradigm, place)
     return bool(tag.POS == "NOUN" and not ("Name" in tag and tag.number == "plur"))
+
+
+#: Parts of speech (OpenCorpora's) whose words are no names.
+_FUNCTION_WORDS: Final = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "ADVB", "PRED", "NUMR"})
+
+
+def is_function_word(form: str) -> bool:
+    """Whether all that the dictionary knows a folded form as are words like «то», «если», «там»."""
+    morph = morphology()
+    return all(
+        _part_of_speech(paradigm, place) in _FUNCTION_WORDS
+        for _, parses in morph.dictionary.words.similar_items(form, morph.char_substitutes)
+        for paradigm, place in parses
+    )
+
+
+@cache
+def _part_of_speech(paradigm: int, place: int) -> str:
+    return str(morphology().dictionary.build_tag_info(paradigm, place).POS)

@@ -16,7 +16,7 @@ import numpy as np
 from archsearch.analysis.names import chinese
 from archsearch.analysis.names.bases import Relation, bases_to_keep
 from archsearch.analysis.names.costs import table_lines
-from archsearch.analysis.names.endings import dictionary_nominatives
+from archsearch.analysis.names.endings import is_function_word
 from archsearch.analysis.names.expansion import expand
 from archsearch.analysis.names.keys import key, keys, number
 from archsearch.analysis.names.scripts import Alphabet, Spelling, spelling
@@ -76,7 +76,7 @@ class NameTable:
             tokens: distinct folded surface forms of any script, each with whether it was ever
                 seen with a capital. What never was, and is Latin or known to the Russian
                 dictionary, is no name and gets no keys; nor do words that only begin sentences:
-                Russian ones that are no noun, the commonest English ones.
+                Russian function words, the commonest English ones.
         """
         forms: list[str] = []
         numbers: dict[str, int] = {}
@@ -211,7 +211,7 @@ def _name(form: str, *, capitalised: bool) -> Spelling | None:
         return None
     if spelt.alphabet is Alphabet.LATIN:
         return spelt if capitalised and form not in _common_words() else None
-    if is_known(form) and not (capitalised and dictionary_nominatives(form)):
+    if is_known(form) and (not capitalised or is_function_word(form)):
         return None
     return spelt
 

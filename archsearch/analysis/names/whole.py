@@ -226,9 +226,9 @@ def _aliases(
 
 def _forms_of(table: NameTable, word: str) -> Iterator[tuple[str, ...]]:
     """The slots of one word of an alias; Chinese characters are indexed by overlapping pairs."""
-    if spelling(word) is not None:
-        yield tuple(inflected(table, word))
-    elif len(word) == 1:
+    if len(word) == 1:
         yield (word,)
+    elif spelling(word) is not None:
+        yield tuple(inflected(table, word))
     else:
         yield from ((word[at : at + 2],) for at in range(len(word) - 1))

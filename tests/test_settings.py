@@ -42,7 +42,9 @@ def test_a_truth_value_from_the_environment():
 
 
 def test_abbreviations_can_be_added(write):
-    settings = load_settings(write('[analysis.abbreviations]\n"пом" = "помощник"\n'), environment={})
+    settings = load_settings(
+        write('[analysis.abbreviations]\n"пом" = "помощник"\n'), environment={}
+    )
     assert settings.analysis.abbreviations == {"пом": "помощник"}
 
 

@@ -1,0 +1,76 @@
+"""archsearch itself: its analysis and its default engine, asked as the peers are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from whoosh.query import And, DisjunctionMax, SpanNear2, Term
+
+from archsearch.analysis import Analyzer, Vocabulary
+from archsearch.engines import FieldTerms, IndexedDocument, engine_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from archsearch.analysis import Columns
+    from archsearch.engines import IndexReader
+    from benchmarks.engines.workload import Holding, Question
+
+BOOSTS = {"title": 3.0, "text": 1.0, "title_exact": 3.0, "text_exact": 1.0}
+GAP = 100
+
+
+class Archsearch:
+    """All lemmas, exact forms too, positions of both, stored text."""
+
+    name = "archsearch, whoosh engine"
+
+    def build(self, path: Path, holdings: Iterable[Holding]) -> None:
+        analyzer, vocabulary = Analyzer(), Vocabulary()
+        path.mkdir(parents=True)
+        writer = engine_named("whoosh").writer(path, BOOSTS)
+        for holding in holdings:
+            versions = [(holding.ru, "ru"), (holding.en, "en")]
+            text = [analyzer.columns(each, language, vocabulary) for each, language in versions]
+            title = [analyzer.columns(holding.title, "und", vocabulary)]
+            fields = {**_fields("text", text), **_fields("title", title)}
+            stored = f"{holding.id}\n{holding.title}\n{holding.ru}\n{holding.en}".encode()
+            writer.add(IndexedDocument(holding.id, fields, {}, {}, {}, stored))
+        writer.commit(vocabulary.strings)
+
+    def open(self, path: Path) -> None:
+        self._analyzer = Analyzer()
+        self._reader: IndexReader = engine_named("whoosh").reader(path)
+
+    def ask(self, question: Question) -> tuple[list[str], int]:
+        slots: dict[int, list[str]] = {}
+        for token in self._analyzer.tokens(question.text, question.language):
+            slots.setdefault(token.position, []).extend(token.terms)
+        words = [
+            DisjunctionMax([Term("text", term) for term in dict.fromkeys(terms)])
+            for terms in slots.values()
+        ]
+        query = SpanNear2(words) if question.phrase else And(words)
+        found = self._reader.search(query, limit=10)
+        return [self._reader.document_id(number) for number in found.numbers], found.total
+
+
+def _fields(name: str, texts: list[Columns]) -> dict[str, FieldTerms]:
+    terms, places, exact, own, length, base = [], [], [], [], 0, 0
+    for columns in texts:
+        if columns.positions.size:
+            positions = columns.positions + np.int32(base)
+            terms.append(columns.terms)
+            places.append(np.repeat(positions, np.diff(columns.offsets)))
+            exact.append(columns.exact)
+            own.append(positions)
+            length += int(columns.positions[-1]) + 1
+            base = int(positions[-1]) + GAP
+    if not terms:
+        return {}
+    return {
+        name: FieldTerms(np.concatenate(terms), np.concatenate(places), length),
+        f"{name}_exact": FieldTerms(np.concatenate(exact), np.concatenate(own), length),
+    }

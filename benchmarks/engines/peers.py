@@ -105,8 +105,10 @@ class Sqlite:
     def ask(self, question: Question) -> tuple[list[str], int]:
         words = WORD.findall(question.text)
         body = " ".join(words) if question.phrase else " ".join(f'"{word}"' for word in words)
-        match = f'{question.language} : "{body}"' if question.phrase else (
-            f"{question.language} : ({body})"
+        match = (
+            f'{question.language} : "{body}"'
+            if question.phrase
+            else (f"{question.language} : ({body})")
         )
         ids = self._database.execute(
             "select id from d where d match ? order by rank limit 10", (match,)
@@ -151,9 +153,7 @@ class StockWhoosh:
         from whoosh.qparser import QueryParser
 
         self._searcher = open_dir(path, schema=self._schema()).searcher()
-        self._parsers = {
-            field: QueryParser(field, self._schema()) for field in ("ru", "en")
-        }
+        self._parsers = {field: QueryParser(field, self._schema()) for field in ("ru", "en")}
 
     def ask(self, question: Question) -> tuple[list[str], int]:
         text = f'"{question.text}"' if question.phrase else question.text

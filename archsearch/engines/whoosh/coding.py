@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 #: The value that says "too large for this width, look behind the group", by width in bytes.
 ESCAPE = {1: 0xFF, 2: 0xFFFF}
 _TYPES: dict[int, np.dtype[Any]] = {1: np.dtype("u1"), 2: np.dtype("<u2"), 4: np.dtype("<u4")}
+TOO_EARLY = (
+    "The index is damaged: its postings end too early. Rebuild it with: archsearch index build"
+)
 #: Bytes of a number that follows its group.
 PATCH_BYTES = 4
 
@@ -85,10 +88,40 @@ def decode(data: memoryview, offset: int, count: int, width: int) -> NDArray[np.
                 behind = offset + count * width
                 values[large] = np.frombuffer(data, _TYPES[PATCH_BYTES], large.size, behind)
     except (KeyError, ValueError) as error:
-        raise IndexUnavailableError(
-            "The index is damaged: its postings end too early. "
-            "Rebuild it with: archsearch index build"
-        ) from error
+        raise IndexUnavailableError(TOO_EARLY) from error
+    return values
+
+
+def decode_ranges(
+    data: memoryview,
+    group: tuple[int, int, int],
+    chosen: NDArray[np.int64],
+) -> NDArray[np.int32]:
+    """Some numbers of one group.
+
+    Args:
+        data: what `encode` made.
+        group: where the group begins, how many numbers it has, its width.
+        chosen: rising places in the group.
+
+    Raises:
+        IndexUnavailableError: the group reaches beyond the data.
+    """
+    offset, count, width = group
+    if width not in ESCAPE:
+        return decode(data, offset, count, width)[chosen]
+    try:
+        main = np.frombuffer(data, _TYPES[width], count, offset)
+        found = main[chosen]
+        values: NDArray[np.int32] = found.astype(np.int32)
+        large = np.flatnonzero(found == ESCAPE[width])
+        if large.size:
+            escapes = np.flatnonzero(main == ESCAPE[width])
+            behind = offset + count * width
+            patches = np.frombuffer(data, _TYPES[PATCH_BYTES], escapes.size, behind)
+            values[large] = patches[np.searchsorted(escapes, chosen[large])]
+    except (IndexError, ValueError) as error:
+        raise IndexUnavailableError(TOO_EARLY) from error
     return values
 
 

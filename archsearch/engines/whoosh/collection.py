@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from archsearch.engines.whoosh.manifest import IndexManifest
+from archsearch.engines.whoosh.matches import within
 from archsearch.engines.whoosh.segment import Segment
 
 if TYPE_CHECKING:
@@ -128,14 +129,12 @@ class Collection:
         owners, positions = [], []
         for at, pair in places:
             postings = self.segments[at].postings
-            documents = postings.documents(pair) + self.bases[at]
+            found = within(wanted, postings.documents(pair) + self.bases[at])
+            index = np.flatnonzero(found >= 0)
+            chosen = found[index]
             frequencies = postings.frequencies(pair)
-            chosen, index = _chosen(documents, wanted)
-            ends = np.cumsum(frequencies, dtype=np.int64)
-            found = postings.positions(pair, frequencies)
-            counts = frequencies[chosen]
-            positions.append(found[ranges(ends[chosen] - counts, counts)])
-            owners.append(np.repeat(index, counts))
+            positions.append(postings.positions(pair, frequencies, chosen))
+            owners.append(np.repeat(index, frequencies[chosen]))
         return _joined(owners), _joined(positions)
 
     def lengths(self, field: str) -> NDArray[np.int64]:
@@ -148,24 +147,6 @@ class Collection:
         lengths = self.lengths(field)
         total = int((lengths if self.live is None else lengths[self.live]).sum())
         return total / (self.live_count or 1)
-
-
-def ranges(starts: NDArray[np.int64], counts: NDArray[np.int32]) -> NDArray[np.int64]:
-    """The numbers ``starts[i] … starts[i] + counts[i] - 1`` for each i, one after the other."""
-    total = np.cumsum(counts, dtype=np.int64)
-    if not total.size:
-        return total
-    return np.arange(total[-1]) + np.repeat(starts - total + counts, counts)
-
-
-def _chosen(documents: Documents, wanted: Documents) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Where documents lie that are wanted, and where those lie among the wanted."""
-    if not documents.size:
-        return np.empty(0, np.int64), np.empty(0, np.int64)
-    at = np.searchsorted(documents, wanted)
-    at[at == documents.size] = 0
-    index = np.flatnonzero(documents[at] == wanted)
-    return at[index], index
 
 
 def _joined(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:

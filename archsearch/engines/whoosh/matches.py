@@ -53,8 +53,13 @@ def boosted(matches: Matches, boost: float) -> Matches:
 
 def within(needles: NDArray[np.int32], hay: NDArray[np.int32]) -> NDArray[np.int64]:
     """For each of `needles` its place in `hay`, -1 where it isn't there; both rise."""
-    if not hay.size:
+    if not hay.size or not needles.size:
         return np.full(needles.size, -1, np.int64)
+    size = max(int(hay[-1]), int(needles[-1])) + 1
+    if (needles.size + hay.size) * DENSE_SHARE > size:
+        table = np.full(size, -1, np.int64)
+        table[hay] = np.arange(hay.size)
+        return table[needles]
     places = np.searchsorted(hay, needles)
     places[places == hay.size] = 0
     places[hay[places] != needles] = -1

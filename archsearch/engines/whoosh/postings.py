@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from archsearch.engines.whoosh.coding import decode, decode_many
+from archsearch.engines.whoosh.coding import decode, decode_many, decode_ranges
 from archsearch.engines.whoosh.dictionary import StringTable
 from archsearch.engines.whoosh.postings_writer import STREAMS, TERMS_FILE
 from archsearch.errors import IndexUnavailableError
@@ -37,6 +37,9 @@ class _Stream:
 
     def group(self, pair: int, count: int) -> NDArray[np.int32]:
         return decode(self.data, self._offsets[pair], count, self._widths[pair])
+
+    def some(self, pair: int, count: int, places: NDArray[np.int64]) -> NDArray[np.int32]:
+        return decode_ranges(self.data, (self._offsets[pair], count, self._widths[pair]), places)
 
     def groups(self, pairs: NDArray[Any], counts: NDArray[Any]) -> NDArray[np.int32]:
         data = np.frombuffer(self.data, np.uint8)
@@ -132,10 +135,23 @@ class Postings:
         found += 1
         return found
 
-    def positions(self, pair: int, frequencies: NDArray[np.int32]) -> NDArray[np.int32]:
-        """Positions of the pair in all its documents, one document after the other."""
-        gaps = self._positions.group(pair, self._occurrence_counts[pair])
-        return _rising(gaps, frequencies)
+    def positions(
+        self, pair: int, frequencies: NDArray[np.int32], chosen: NDArray[np.int64]
+    ) -> NDArray[np.int32]:
+        """Positions of the pair in some of its documents, one document after the other.
+
+        Args:
+            pair: the pair.
+            frequencies: as `frequencies` gives them.
+            chosen: rising places among the pair's documents.
+        """
+        if chosen.size == frequencies.size:
+            gaps = self._positions.group(pair, self._occurrence_counts[pair])
+            return _rising(gaps, frequencies)
+        ends = np.cumsum(frequencies, dtype=np.int64)
+        counts = frequencies[chosen]
+        places = ranges(ends[chosen] - counts, counts)
+        return _rising(self._positions.some(pair, self._occurrence_counts[pair], places), counts)
 
     def documents_of(self, pairs: NDArray[np.int64]) -> Documents:
         """Documents of many pairs, one pair after the other."""
@@ -153,6 +169,14 @@ class Postings:
         """Positions of many pairs, one pair after the other."""
         counts = self.occurrence_counts[pairs].astype(np.int64)
         return _rising(self._positions.groups(pairs, counts), frequencies)
+
+
+def ranges(starts: NDArray[np.int64], counts: NDArray[np.int32]) -> NDArray[np.int64]:
+    """The numbers ``starts[i] … starts[i] + counts[i] - 1`` for each i, one after the other."""
+    total = np.cumsum(counts, dtype=np.int64)
+    if not total.size:
+        return total
+    return np.arange(total[-1]) + np.repeat(starts - total + counts, counts)
 
 
 def _rising(gaps: NDArray[np.int32], counts: NDArray[Any]) -> NDArray[np.int32]:

@@ -99,12 +99,14 @@ def is_function_word(form: str) -> bool:
     """Whether all that the dictionary knows a folded form as are words like «то», «если», «там»."""
     morph = morphology()
     return all(
-        _part_of_speech(paradigm, place) in _FUNCTION_WORDS
+        _is_function_word(paradigm, place)
         for _, parses in morph.dictionary.words.similar_items(form, morph.char_substitutes)
         for paradigm, place in parses
     )
 
 
 @cache
-def _part_of_speech(paradigm: int, place: int) -> str:
-    return str(morphology().dictionary.build_tag_info(paradigm, place).POS)
+def _is_function_word(paradigm: int, place: int) -> bool:
+    tag = morphology().dictionary.build_tag_info(paradigm, place)
+    # "Apro" marks pronouns that are declined as adjectives: «этот», «наш».
+    return tag.POS in _FUNCTION_WORDS or "Apro" in tag

@@ -94,8 +94,8 @@ class WebSettings:
         language: interface language where neither the address nor the browser asks for one of
             the two there are: "en" or "ru".
         examples: queries offered on the start page; those that find nothing aren't shown.
-        colours: CSS colours by name: "accent", "paper", "ink", "mark"; they replace the light
-            theme's own.
+        colours: CSS colours by name: "accent", "paper", "ink", "mark"; they replace those of
+            the light theme.
         logo: a picture (PNG, SVG, JPEG, WebP) shown beside the title, or "".
         public_url: address under which readers reach the pages ("https://example.org/catalogue");
             permalinks, feeds and citations use it; without it they use the request's own.
@@ -112,7 +112,6 @@ class WebSettings:
         requests_per_minute: searches and documents one address may ask for; 0 is no limit.
         searches_at_once: searches under way at one time; further ones are asked to come back.
         robots: whether search engines may list the documents.
-        metrics: whether `/metrics` gives counts for Prometheus.
     """
 
     title: str = "archsearch"
@@ -135,7 +134,6 @@ class WebSettings:
     requests_per_minute: int = 0
     searches_at_once: int = 8
     robots: bool = True
-    metrics: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """The language of the interface, and the names of the languages that documents are in.
 
 The language is in the address (``?lang=ru``) and nowhere else; an address without one follows the
-browser's own preference. Texts of holdings are never translated here.
+browser's own preference, except in a kiosk, whose browser isn't the reader's. Texts of holdings
+are never translated here.
 """
 
 from __future__ import annotations
@@ -43,11 +44,8 @@ def begin(settings: Settings) -> None:
         return
     asked = request.args.get(PARAMETER, "")
     g.archsearch_asked_language = asked if asked in LANGUAGES else ""
-    g.archsearch_language = (
-        g.archsearch_asked_language
-        or request.accept_languages.best_match(LANGUAGES)
-        or settings.web.language
-    )
+    preferred = None if settings.kiosk.enabled else request.accept_languages.best_match(LANGUAGES)
+    g.archsearch_language = g.archsearch_asked_language or preferred or settings.web.language
     stack = ExitStack()
     stack.enter_context(force_locale(g.archsearch_language))
     g.archsearch_language_stack = stack

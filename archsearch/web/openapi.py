@@ -38,7 +38,7 @@ def openapi(settings: Settings, server: str) -> Schema:
         "servers": [{"url": server or "/"}],
         "paths": {
             "/api/search": {"get": _search(settings)},
-            "/api/documents/{id}": {"get": _document()},
+            "/api/documents/{id}": {"get": _document(settings)},
         },
         "components": {"schemas": _schemas()},
     }
@@ -59,11 +59,7 @@ def _search(settings: Settings) -> Schema:
             )
             for name, description, least, most, default in numbers
         ),
-        _parameter(
-            "variants",
-            "1: names are found in other spellings too; 0: they aren't",
-            {"type": "integer", "enum": [0, 1], "default": int(settings.search.variants)},
-        ),
+        _variants(settings),
         _language(),
     ]
     return {
@@ -74,13 +70,14 @@ def _search(settings: Settings) -> Schema:
     }
 
 
-def _document() -> Schema:
+def _document(settings: Settings) -> Schema:
     return {
         "operationId": "document",
         "summary": "One document with its passages, and the marks of a query",
         "parameters": [
             {**_parameter("id", "id of the document", _TEXT, required=True), "in": "path"},
             _parameter("q", "the query whose marks are wanted", _TEXT),
+            _variants(settings),
             _language(),
         ],
         "responses": {"200": _json("Document", "the document"), **_errors("400", "404")},
@@ -90,6 +87,14 @@ def _document() -> Schema:
 def _parameter(name: str, description: str, schema: Schema, *, required: bool = False) -> Schema:
     parameter = {"name": name, "in": "query", "description": description, "schema": schema}
     return {**parameter, "required": True} if required else parameter
+
+
+def _variants(settings: Settings) -> Schema:
+    return _parameter(
+        "variants",
+        "1: names are found in other spellings too; 0: they aren't",
+        {"type": "integer", "enum": [0, 1], "default": int(settings.search.variants)},
+    )
 
 
 def _language() -> Schema:

@@ -31,10 +31,11 @@ def kiosk_settings() -> KioskSettings:
 
 @pytest.fixture
 def kiosk(chromium: Browser, settings: Settings, kiosk_settings: KioskSettings) -> Iterator[Page]:
-    app = create_app(replace(settings, kiosk=kiosk_settings))
+    web = replace(settings.web, language="ru")
+    app = create_app(replace(settings, web=web, kiosk=kiosk_settings))
     with serving(app) as address:
         context = chromium.new_context(
-            base_url=address, viewport={"width": 1920, "height": 1080}, has_touch=True, locale="ru"
+            base_url=address, viewport={"width": 1920, "height": 1080}, has_touch=True
         )
         page = context.new_page()
         page.goto("/")

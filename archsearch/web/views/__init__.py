@@ -15,6 +15,7 @@ from archsearch.web.views import (
     kiosk,
     machines,
     search,
+    theme,
 )
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ __all__ = ["register"]
 #: In the order of a reader's way through the pages.
 _MODULES = (
     *(search, documents, citations, exports, browse, about),
-    *(machines, health, kiosk, api),
+    *(machines, health, kiosk, api, theme),
 )
 
 

@@ -10,7 +10,7 @@ from werkzeug.exceptions import BadRequest
 from archsearch.search import date_to_dict, reference_to_dict, titles_to_dict
 from archsearch.web.languages import gettext as _
 from archsearch.web.openapi import openapi
-from archsearch.web.parameters import query_text, search_request
+from archsearch.web.parameters import query_text, search_request, switch
 from archsearch.web.rendering import public_link, render, site
 
 if TYPE_CHECKING:
@@ -42,7 +42,9 @@ def search() -> Response:
 
 def document(document_id: str) -> Response:
     """One document: its description, and its passages with the marks of ``q``."""
-    return jsonify(view_to_dict(site().searcher().view(document_id, query_text())))
+    variants = switch("variants", default=site().settings.search.variants)
+    view = site().searcher().view(document_id, query_text(), variants=variants)
+    return jsonify(view_to_dict(view))
 
 
 def describe() -> Response:

@@ -25,7 +25,7 @@ from archsearch.web.languages import gettext as _
 from archsearch.web.languages import language_name
 from archsearch.web.marking import escape_text, render_marked
 from archsearch.web.notices import Notice, translate
-from archsearch.web.parameters import number, query_text
+from archsearch.web.parameters import number, query_text, switch
 from archsearch.web.rendering import cited_address, render, site
 
 if TYPE_CHECKING:
@@ -122,7 +122,8 @@ def register(blueprint: Blueprint) -> None:
 def show(document_id: str) -> str:
     """The document page."""
     query = query_text()
-    view = site().searcher().view(document_id, query)
+    variants = switch("variants", default=site().settings.search.variants)
+    view = site().searcher().view(document_id, query, variants=variants)
     page = document_page(view, query, site().settings.web.part_size)
     return render(
         "document.html",

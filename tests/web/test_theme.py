@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from archsearch.errors import SettingsError
+from archsearch.web import create_app
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flask.testing import FlaskClient
+
+    from archsearch.settings import Settings
+
+
+def client_with(settings: Settings, **web: object) -> FlaskClient:
+    return create_app(replace(settings, web=replace(settings.web, **web))).test_client()
+
+
+def test_the_reading_rooms_own_look(settings: Settings, tmp_path: Path):
+    logo = tmp_path / "logo.svg"
+    logo.write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    client = client_with(
+        settings, title="Архив", colours={"accent": "#7a1f2b"}, logo=str(logo), introduction="Свои"
+    )
+    page = client.get("/").text
+    assert "<title>Архив</title>" in page
+    assert "Свои" in page
+    assert 'href="/theme.css"' in page
+    assert "--accent: #7a1f2b;" in client.get("/theme.css").text
+    with client.get("/logo") as answer:
+        assert answer.content_type.startswith("image/svg+xml")
+
+
+@pytest.mark.parametrize(
+    "colours", [{"accent": "red; } body { display: none"}, {"accent": "url(x)"}, {"border": "red"}]
+)
+def test_what_is_no_colour_is_refused_at_once(settings: Settings, colours: dict[str, str]):
+    with pytest.raises(SettingsError, match=r"web\.colours"):
+        client_with(settings, colours=colours)
+
+
+@pytest.mark.parametrize("logo", ["", "/absent.png", "/etc/passwd"])
+def test_only_a_picture_is_a_logo(settings: Settings, logo: str):
+    assert client_with(settings, logo=logo).get("/logo").status_code == 404
+
+
+def test_other_spellings_can_be_switched_off_and_stay_off_in_the_document(client: FlaskClient):
+    page = client.get("/?q=Alihan+Tore&variants=0").text
+    assert "Every spelling of names" in page
+    assert "АЛИХАН</mark>" not in page
+    document = client.get("/documents/121726?q=Alihan+Tore&variants=0").text
+    assert "АЛИХАН</mark>" not in document
+    assert "ALIHAN</mark>" in document

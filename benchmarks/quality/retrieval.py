@@ -92,8 +92,8 @@ def _measured(
     condition: str, searcher: Searcher, queries: list[dict], language: str
 ) -> dict[str, float]:
     # Only this set needs the extra.
-    import ir_measures  # noqa: PLC0415
-    from ir_measures import RR, R, nDCG  # noqa: PLC0415
+    import ir_measures
+    from ir_measures import RR, R, nDCG
 
     judged = [ir_measures.Qrel(each["qid"], each["doc"].replace("/", "-"), 1) for each in queries]
     run = [

@@ -8,7 +8,6 @@ dictionary knows it.
 from __future__ import annotations
 
 import lzma
-import re
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
@@ -26,14 +25,6 @@ _KNOWN: Final = -13.5
 _UNKNOWN: Final = -10.0
 _KNOWN_LETTER: Final = -0.15
 _UNKNOWN_LETTER: Final = -2.4
-#: The same of what is made and inflected as Russian surnames are: no dictionary has them all, and
-#: «Исламбекову» is likelier than «Исламбеков у».
-_KNOWN_SURNAME: Final = -16.5
-_SURNAME_LETTER: Final = -0.4
-_SURNAME: Final = re.compile(
-    r"[а-я]{3,}(?:(?:[её]в|ов|[иы]н)(?:а|у|ым|е|ой|ы|ых|ыми)?"
-    r"|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ие|их))"
-)
 #: The longest ending behind a stem of `stems.tsv`.
 _LONGEST_ENDING: Final = 4
 _CACHED: Final = 1 << 14
@@ -66,8 +57,6 @@ def log_share(word: str, script: str) -> float:
         return counted
     if script == "Cyrl" and len(word) > 1 and (_has_listed_stem(word) or is_word(word)):
         return _KNOWN + _KNOWN_LETTER * len(word)
-    if script == "Cyrl" and _SURNAME.fullmatch(word):
-        return _KNOWN_SURNAME + _SURNAME_LETTER * len(word)
     return _UNKNOWN + _UNKNOWN_LETTER * len(word)
 
 

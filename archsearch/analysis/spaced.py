@@ -41,6 +41,12 @@ _UNKNOWN: Final = -17.0
 _NARROW_GAP_COST: Final = -9.0
 #: The same behind the first letter or before the last: an ordinary «в» may touch the row there.
 _EDGE_COST: Final = -1.0
+#: Made and inflected as Russian surnames are: no dictionary has them all, and «исламбекову» may be
+#: one word where «Исламбеков у» is likelier.
+_SURNAME: Final = re.compile(
+    r"[а-я]{3,}(?:(?:ев|ов|ин|ын)(?:а|у|ым|е|ой|ы|ых|ыми)?"
+    r"|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ие|их|ими))"
+)
 _ALPHABETS: Final = ("абвгдежзийклмнопрстуфхцчшщъыьэюя", "абвгдеёжзиклмнопрстуфхцчшщэюя",
                      "abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмн")  # fmt: skip
 
@@ -111,7 +117,7 @@ def _boundaries(letters: str, gaps: list[int]) -> list[float]:
 
 
 def _best(folded: str, costs: list[float], script: str) -> tuple[list[int], float, bool]:
-    """The likeliest cuts, their log probability, and whether joining all is far less likely."""
+    """The likeliest cuts, their log probability, and whether it can't be all one word."""
     size = len(folded)
     scores, previous = [0.0] + [-math.inf] * size, [0] * (size + 1)
     for end in range(1, size + 1):
@@ -127,8 +133,9 @@ def _best(folded: str, costs: list[float], script: str) -> tuple[list[int], floa
     while place:
         cuts.append(place)
         place = previous[place]
-    sure = scores[size] - _word_score(folded, script) > _UNSURE_MARGIN
-    return cuts[::-1], scores[size], sure or not cuts
+    unlikely = scores[size] - _word_score(folded, script) > _UNSURE_MARGIN
+    sure = not cuts or (unlikely and not _SURNAME.fullmatch(folded))
+    return cuts[::-1], scores[size], sure
 
 
 def _word_score(word: str, script: str) -> float:

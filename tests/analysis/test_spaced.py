@@ -51,6 +51,11 @@ def test_an_unsure_division_is_found_joined_too(analyzer: Analyzer):
     assert cut(analyzer, source) == "в|с с с р"
 
 
+def test_what_may_be_one_surname_is_found_joined_too(analyzer: Analyzer):
+    source = "И С Л А М Б Е К О В У"
+    assert marked(analyzer, source, "исламбекову") == f"[{source}]"
+
+
 def test_a_roman_numeral_ends_a_row(analyzer: Analyzer):
     assert cut(analyzer, "П а в е л I") == "П а в е л|I"
 

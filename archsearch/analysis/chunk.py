@@ -28,9 +28,8 @@ _CJK: Final = (
 )
 _FIRST_CJK: Final = "\u2e80"
 _RUN: Final = rf"(?:(?![{_CJK}]){LETTER})+"
-_PLAIN: Final = rf"{_RUN}(?:[{APOSTROPHES}]{_RUN})*"
-_WORD: Final = re.compile(rf"{_PLAIN}(?:[{HYPHENS}]{_PLAIN})*")
-_PART: Final = re.compile(_PLAIN)
+_WORD: Final = re.compile(rf"{_RUN}(?:[{HYPHENS}{APOSTROPHES}]{_RUN})*")
+_PART: Final = re.compile(rf"{_RUN}(?:[{APOSTROPHES}]{_RUN})*")
 _HAN: Final = re.compile(rf"[{_CJK}]+")
 #: «С.С.С.Р.», “U.S.S.R.”: three letters at least, because two are initials.
 _ACRONYM: Final = re.compile(r"(?:[A-ZА-ЯЁ]\.){2,9}[A-ZА-ЯЁ](?:\.|(?![^\W_]))")

@@ -53,8 +53,8 @@ def _spaced() -> NDArray[np.uint16]:
     """By code point below 0x10000: itself, or a space if it stands between chunks."""
     table = np.full(_BMP, ord(" "), np.uint16)
     basic = "".join(map(chr, range(_BMP)))
-    for match in re.finditer(rf"[^\W_]|[{MARKS}]|[{re.escape(_INNER)}]", basic):
-        table[match.start()] = match.start()
+    for run in re.finditer(rf"(?:[^\W_]|[{MARKS}{re.escape(_INNER)}])+", basic):
+        table[run.start() : run.end()] = np.arange(run.start(), run.end())
     return table
 
 

@@ -127,6 +127,7 @@ class Clause:
         readings: ways to find it.
         left_out: how many further spellings were cut at the cap.
         optional: whether a name is complete without it: an initial or a patronymic.
+        function_word: whether it only holds the query together: "of", «из».
     """
 
     raw: str
@@ -135,6 +136,7 @@ class Clause:
     boost: float = 1.0
     left_out: int = 0
     optional: bool = False
+    function_word: bool = False
 
     def query(self, weakest: Via, others: Sequence[Clause]) -> Query:
         """The engine's query for its readings down to the kind `weakest`.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from whoosh.query import Phrase, Prefix, Term, Wildcard
 
-from archsearch.analysis import Via, fold
+from archsearch.analysis import Via, fold, is_function_word
 from archsearch.analysis.names import expand_name
 from archsearch.analysis.typo import allowed_edits
 from archsearch.indexing import fields
@@ -14,7 +15,7 @@ from archsearch.search.clause import Clause, Filter, Key, Pattern, Reading
 from archsearch.search.parse import ANYWHERE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from whoosh.query import Query
 
@@ -50,7 +51,7 @@ class Expander:
         authorities: Authorities,
         *,
         variants: bool,
-        typos: bool = False,
+        unknown: Callable[[str], bool] | None = None,
     ) -> None:
         """Prepare to expand.
 
@@ -59,18 +60,23 @@ class Expander:
             names: the names of the index.
             authorities: persons and places with all their names.
             variants: whether names find their other spellings.
-            typos: whether words find forms that may be misreadings of them.
+            unknown: tells the surface forms that find forms of which they may be misprints;
+                None for none of them.
         """
         self._analyzer = analyzer
         self._names = names
         self._authorities = authorities
         self._variants = variants
-        self._typos = typos
+        self._unknown = unknown
 
-    def with_typos(self) -> Expander:
-        """An expander that also takes misreadings."""
+    def with_typos(self, unknown: Callable[[str], bool]) -> Expander:
+        """An expander that also takes misprints of the surface forms that are `unknown`."""
         return Expander(
-            self._analyzer, self._names, self._authorities, variants=self._variants, typos=True
+            self._analyzer,
+            self._names,
+            self._authorities,
+            variants=self._variants,
+            unknown=unknown,
         )
 
     def leaves(self, run: Sequence[Query]) -> list[Leaf]:
@@ -96,15 +102,25 @@ class Expander:
         if field in KEYWORDS:
             return [Filter(KEYWORDS[field], node.text.casefold()) for node in nodes]
         words = [_Word(node.text, self._analyzer.tokens(node.text, UNDETERMINED)) for node in nodes]
-        left_out = self._add_spellings(words) if self._variants else 0
-        if self._typos:
+        left_out = 0
+        for is_filler, run in groupby(words, key=lambda word: word.is_function_word):
+            if self._variants and not is_filler:
+                left_out += self._add_spellings(list(run))
+        if self._unknown is not None:
             for word in words:
-                word.readings += _misreadings(word.parts)
+                if all(map(self._unknown, word.parts)):
+                    word.readings += _misreadings(word.parts)
         leaves: list[Leaf] = []
         for node, word in zip(nodes, words, strict=True):
             text, readings = node.text.casefold(), tuple(word.readings)
             clause = Clause(
-                text, INDEX_FIELDS[field], readings, node.boost, left_out, optional=word.optional
+                text,
+                INDEX_FIELDS[field],
+                readings,
+                node.boost,
+                left_out,
+                optional=word.optional,
+                function_word=word.is_function_word,
             )
             leaves.append(clause if readings else None)
             left_out = 0
@@ -145,7 +161,7 @@ class Expander:
         An initial stands for a given name beside a surname, and both are typed as names are:
         «с» is a preposition far more often. The last word of a name is never abbreviated.
         """
-        if variant.via is Via.TYPO and not self._typos:
+        if variant.via is Via.TYPO and self._unknown is None:
             return False
         is_initial = all(len(form) == 1 for form in variant.slots[0]) and len(word.parts[0]) > 1
         return not is_initial or (
@@ -165,6 +181,7 @@ class _Word:
 
     Attributes:
         is_capitalised: whether it is typed as a name is.
+        is_function_word: whether it only holds the query together; «И.» is an initial.
         parts: its surface forms: one, or the parts of a hyphenated word.
         readings: ways to find it.
         optional: whether a name is complete without it.
@@ -175,6 +192,10 @@ class _Word:
         self.readings = _readings(tokens) if tokens else []
         self.parts = [token.exact for token in tokens if not _is_whole(token, tokens)]
         self.optional = False
+        is_initial = len(text.rstrip(".")) == 1 and text[:1].isupper()
+        self.is_function_word = (
+            len(self.parts) == 1 and not is_initial and is_function_word(self.parts[0])
+        )
 
 
 def _spellings(parts: Sequence[str], start: int, variants: Sequence[NameVariant]) -> list[Reading]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
 from typing import TYPE_CHECKING
 
 from whoosh.query import And, Not
 
+from archsearch.search.clause import either
+from archsearch.search.plan import Need
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from whoosh.query import Query
 
+    from archsearch.analysis import Via
     from archsearch.engines.base import IndexReader
-    from archsearch.search.plan import Need, Plan
+    from archsearch.search.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +55,43 @@ class Page:
 def gather(reader: IndexReader, plan: Plan, needs: Sequence[Need], page: Page) -> Gathered:
     """A page of the documents that match `plan`.
 
-    For each of `needs` in turn, tier by tier: the documents of each step, without those of the
-    steps before it.
+    All that matches is counted first. Then come, for each of `needs` in turn, tier by tier, the
+    documents of each step without those of the steps before it, until the page is full.
     """
+    every = reader.search(
+        either([plan.engine_query(plan.tiers[-1], need) for need in needs]),
+        limit=0,
+        deadline=page.deadline,
+    )
     numbers: list[int] = []
     scores: list[float] = []
-    total = 0
-    complete = True
+    passed, complete = 0, every.complete
     # Each step of one need finds all that the steps before it found, and more.
     covered: dict[Need, Query] = {}
-    for need, via in product(needs, plan.tiers):
+    for need, via in _steps(plan, needs):
+        if passed >= every.total or len(numbers) == page.limit:
+            break
         query = plan.engine_query(via, need)
         found = reader.search(
             And([query, *map(Not, covered.values())]) if covered else query,
             limit=page.limit - len(numbers),
-            offset=max(0, page.offset - total),
+            offset=max(0, page.offset - passed),
             deadline=page.deadline,
         )
         numbers += found.numbers
         scores += found.scores
-        total += found.total
+        passed += found.total
         complete = complete and found.complete
         covered[need] = query
-    return Gathered(tuple(numbers), tuple(scores), total, complete=complete)
+    return Gathered(tuple(numbers), tuple(scores), every.total, complete=complete)
+
+
+def _steps(plan: Plan, needs: Sequence[Need]) -> Iterator[tuple[Need, Via]]:
+    """The needs with the weakest kind of match that counts, best first.
+
+    Where any word will do there is one step: how many of the words a document has matters more
+    than the kind of the weakest.
+    """
+    for need in needs:
+        for via in plan.tiers[-1:] if need is Need.ANY else plan.tiers:
+            yield need, via

@@ -12,7 +12,7 @@ from enum import Enum
 from itertools import combinations, groupby
 from typing import TYPE_CHECKING
 
-from whoosh.query import And, Every, Not, NullQuery, Or, Query, Term
+from whoosh.query import And, AndMaybe, Every, Not, NullQuery, Or, Query, Term
 
 from archsearch.analysis import Via
 from archsearch.search.clause import TIERS, Clause, Filter, Pattern, all_of, either, near
@@ -48,7 +48,7 @@ class Plan:
         tree: Whoosh's tree of the query as typed.
         leaves: what each of its leaves stands for.
         clauses: the clauses and patterns that a hit may match, in the order of the query;
-            what is negated isn't among them.
+            what is negated isn't among them, nor a function word beside other words.
     """
 
     tree: Query
@@ -101,15 +101,22 @@ class Plan:
         """A conjunction; filters and exclusions hold however many of the words are needed."""
         conditions: list[Query | None] = []
         words: list[Query | None] = []
+        fillers: list[Query | None] = []
         for run in _adjacent(node):
             if need is Need.MOST_OF_NAMES and self._is_long_name(run):
                 words.append(self._most_of(run, weakest))
                 continue
             for child in run:
-                is_condition = isinstance(child, Not) or isinstance(self.leaves.get(child), Filter)
-                kept = conditions if is_condition else words
+                leaf = self.leaves.get(child)
+                kept = words
+                if isinstance(child, Not) or isinstance(leaf, Filter):
+                    kept = conditions
+                elif isinstance(leaf, Clause) and leaf.function_word:
+                    kept = fillers
                 kept.append(self._translate(child, weakest, need))
-        wanted = _combined(either if need is Need.ANY else all_of, words)
+        wanted = _combined(either if need is Need.ANY else all_of, words or fillers)
+        if words and wanted is not None and (extra := _combined(either, fillers)) is not None:
+            wanted = AndMaybe(wanted, extra)
         return _combined(all_of, [wanted, *conditions])
 
     def _is_long_name(self, run: Sequence[Query]) -> bool:
@@ -145,11 +152,16 @@ class Plan:
 
     def _leaf(self, leaf: Leaf, weakest: Via) -> Query | None:
         if isinstance(leaf, Clause):
-            others = [
-                each for each in self.clauses if isinstance(each, Clause) and each is not leaf
-            ]
-            return leaf.query(weakest, others)
+            return leaf.query(weakest, self._neighbours(leaf))
         return None if leaf is None else leaf.query()
+
+    def _neighbours(self, clause: Clause) -> list[Clause]:
+        """The clauses beside one: the parts of a name stand together in a query too."""
+        words = [each for each in self.clauses if isinstance(each, Clause)]
+        if clause not in words:
+            return []
+        at = words.index(clause)
+        return [*words[max(0, at - 1) : at], *words[at + 1 : at + 2]]
 
 
 def make_plan(tree: Query, expander: Expander) -> Plan:
@@ -159,7 +171,8 @@ def make_plan(tree: Query, expander: Expander) -> Plan:
         leaves.update(zip(run, expander.leaves(run), strict=True))
     wanted = (leaves[node] for run, negated in runs(tree) if not negated for node in run)
     clauses = tuple(dict.fromkeys(leaf for leaf in wanted if isinstance(leaf, Clause | Pattern)))
-    return Plan(tree, leaves, clauses)
+    telling = tuple(each for each in clauses if isinstance(each, Pattern) or not each.function_word)
+    return Plan(tree, leaves, telling or clauses)
 
 
 def runs(node: Query, *, negated: bool = False) -> Iterator[tuple[list[Query], bool]]:

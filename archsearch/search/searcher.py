@@ -15,6 +15,7 @@ from archsearch.analysis import ANALYZER_VERSION, Analyzer
 from archsearch.analysis.names import NameTable
 from archsearch.engines import engine_named
 from archsearch.errors import EmptyQueryError, IndexUnavailableError, UnknownDocumentError
+from archsearch.indexing.fields import FIELDS, exact_field
 from archsearch.indexing.generations import Generations
 from archsearch.indexing.record import Record
 from archsearch.search.authority_files import AuthorityFiles, authority_paths
@@ -29,7 +30,7 @@ from archsearch.search.widen import answer
 from archsearch.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from whoosh.query import Query
 
@@ -128,7 +129,7 @@ class Searcher:
         view = Showing(record, plan.clauses, self._analyzer).view(notices)
         if misread is None or any(view.marks.values()):
             return view
-        return Showing(record, misread.clauses, self._analyzer).view(notices)
+        return Showing(record, misread().clauses, self._analyzer).view(notices)
 
     def document(self, document_id: str) -> Document:
         """The document with that id.
@@ -157,8 +158,8 @@ class Searcher:
 
     def _plans(
         self, tree: Query, current: _Open, *, variants: bool | None
-    ) -> tuple[Plan, Plan | None]:
-        """The plan of a query, and the one that takes misprints for its words."""
+    ) -> tuple[Plan, Callable[[], Plan] | None]:
+        """The plan of a query, and what makes the one that takes misprints for unknown words."""
         chosen = self._settings.search.variants if variants is None else variants
         expander = Expander(
             self._analyzer, current.names, current.authorities.current(), variants=chosen
@@ -166,7 +167,15 @@ class Searcher:
         plan = make_plan(tree, expander)
         if plan.is_empty:
             raise EmptyQueryError("Type a word or a name to search for.")
-        return plan, make_plan(tree, expander.with_typos()) if chosen else None
+        if not chosen:
+            return plan, None
+
+        def unknown(form: str) -> bool:
+            return not any(
+                current.reader.document_frequency(exact_field(field), form) for field in FIELDS
+            )
+
+        return plan, lambda: make_plan(tree, expander.with_typos(unknown))
 
     @staticmethod
     def _record(current: _Open, document_id: str) -> Record:

@@ -9,6 +9,8 @@ from archsearch.search.gather import gather
 from archsearch.search.plan import Need
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from archsearch.engines.base import IndexReader
     from archsearch.search.gather import Gathered, Page
     from archsearch.search.plan import Plan
@@ -34,26 +36,35 @@ class Answer:
     notices: tuple[str, ...]
 
 
-def answer(reader: IndexReader, plan: Plan, misread: Plan | None, page: Page) -> Answer:
+def answer(
+    reader: IndexReader, plan: Plan, misread: Callable[[], Plan] | None, page: Page
+) -> Answer:
     """The documents with all the words; else with misprints of them; else with any of them.
 
     Args:
         reader: the index.
         plan: the query.
-        misread: the query with misprints taken for its words, or None where they aren't wanted.
+        misread: makes the plan that takes misprints for the query's words; None where they
+            aren't wanted.
         page: which hits are wanted.
     """
-    attempts = [(plan, _strict(plan), "")]
-    if misread is not None:
-        attempts.append((misread, _strict(misread), MISREAD))
-    if len(plan.clauses) > 1:
-        attempts.append((plan, [Need.ANY], ANY_WORD))
-    for tried, needs, notice in attempts:
+    for tried, needs, notice in _attempts(plan, misread):
         found = gather(reader, tried, needs, page)
         if found.total or not found.complete:
             notices = [notice] if notice else []
             return Answer(tried, found, (*notices, *([] if found.complete else [CUT_SHORT])))
     return Answer(plan, found, (NO_MATCH,))
+
+
+def _attempts(
+    plan: Plan, misread: Callable[[], Plan] | None
+) -> Iterator[tuple[Plan, list[Need], str]]:
+    yield plan, _strict(plan), ""
+    if misread is not None:
+        tried = misread()
+        yield tried, _strict(tried), MISREAD
+    if len(plan.clauses) > 1:
+        yield plan, [Need.ANY], ANY_WORD
 
 
 def _strict(plan: Plan) -> list[Need]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from archsearch.analysis.russian import morphology
+from archsearch.analysis.russian import is_known, morphology
 from archsearch.analysis.tables import read_table
 
 #: Parts of speech (OpenCorpora's) that are nothing else; "Apro" marks pronouns that are declined
 #: as adjectives: «какой», «этот».
 _GRAMMAR: Final = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "Apro"})
+#: Probability above which a form is one: «что» is an adverb once in a hundred times.
+_NEARLY_ALWAYS: Final = 0.9
 
 
 @cache
@@ -18,14 +20,16 @@ def _listed() -> frozenset[str]:
     return frozenset(word for (word,) in read_table("function_words.tsv"))
 
 
+@cache
 def is_function_word(word: str) -> bool:
-    """Whether a folded word, in all that the dictionary knows it as, is one: «из», "of", «был»."""
+    """Whether a folded word is nearly always one: «из», "of", «был»."""
     if word in _listed():
         return True
-    if word.isascii():
+    if word.isascii() or not is_known(word):
         return False
-    morph = morphology()
-    return morph.word_is_known(word) and all(
-        any(grammeme in parse.tag for grammeme in _GRAMMAR) or parse.normal_form in _listed()
-        for parse in morph.parse(word)
+    mass = sum(
+        parse.score
+        for parse in morphology().parse(word)
+        if parse.normal_form in _listed() or not _GRAMMAR.isdisjoint(parse.tag.grammemes)
     )
+    return bool(mass > _NEARLY_ALWAYS)

@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 #: How much a match counts by its kind, within one tier of the ranking. Tiers are strict, so
 #: these only weigh several kinds in one document against each other.
 VIA_WEIGHTS = {
-    # "Stalin" as typed, before «Сталину»: what was typed is what was meant.
-    Via.EXACT: 1.2,
+    # "Stalin" as typed, before «Сталину»: what was typed is what was meant. It is a word form
+    # too, and counts as one; this comes on top.
+    Via.EXACT: 0.2,
     # «Сталину» for «Сталин»: the same word.
     Via.FORM: 1.0,
     # «Сталин» for "Stalin": the same name in another script; 0.9 breaks ties with the same script.
@@ -156,8 +157,16 @@ class Clause:
     def _alternatives(
         self, field: str, readings: list[Reading], weakest: Via, others: Sequence[Clause]
     ) -> list[Query]:
-        alone = [each.query(field, self.boost) for each in readings if not each.needs_company]
+        exact: list[Query] = []
+        alone: list[Query] = []
+        for reading in readings:
+            if not reading.needs_company:
+                kept = exact if reading.via is Via.EXACT else alone
+                kept.append(reading.query(field, self.boost))
+        if exact and alone:
+            alone = [either([_any_of(alone), _any_of(exact)])]
         shy = [each for each in readings if each.needs_company]
+        alone = alone or exact
         company = [key for other in others for key in other.company(weakest)] if shy else []
         if not company:
             return alone

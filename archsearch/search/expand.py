@@ -49,9 +49,10 @@ class Expander:
         analyzer: Analyzer,
         names: NameTable,
         authorities: Authorities,
+        occurs: Callable[[str], bool],
         *,
         variants: bool,
-        unknown: Callable[[str], bool] | None = None,
+        typos: bool = False,
     ) -> None:
         """Prepare to expand.
 
@@ -59,24 +60,26 @@ class Expander:
             analyzer: what the index was built with.
             names: the names of the index.
             authorities: persons and places with all their names.
+            occurs: tells the folded surface forms that the index has.
             variants: whether names find their other spellings.
-            unknown: tells the surface forms that find forms of which they may be misprints;
-                None for none of them.
+            typos: whether words that don't occur find forms of which they may be misprints.
         """
         self._analyzer = analyzer
         self._names = names
         self._authorities = authorities
+        self._occurs = occurs
         self._variants = variants
-        self._unknown = unknown
+        self._typos = typos
 
-    def with_typos(self, unknown: Callable[[str], bool]) -> Expander:
-        """An expander that also takes misprints of the surface forms that are `unknown`."""
+    def with_typos(self) -> Expander:
+        """An expander that also takes misprints."""
         return Expander(
             self._analyzer,
             self._names,
             self._authorities,
+            self._occurs,
             variants=self._variants,
-            unknown=unknown,
+            typos=True,
         )
 
     def leaves(self, run: Sequence[Query]) -> list[Leaf]:
@@ -106,9 +109,9 @@ class Expander:
         for is_filler, run in groupby(words, key=lambda word: word.is_function_word):
             if self._variants and not is_filler:
                 left_out += self._add_spellings(list(run))
-        if self._unknown is not None:
+        if self._typos:
             for word in words:
-                if all(map(self._unknown, word.parts)):
+                if not any(map(self._occurs, word.parts)):
                     word.readings += _misreadings(word.parts)
         leaves: list[Leaf] = []
         for node, word in zip(nodes, words, strict=True):
@@ -136,8 +139,10 @@ class Expander:
 
     def _add_spellings(self, words: Sequence[_Word]) -> int:
         """Add the readings of names' other spellings; return how many spellings were cut."""
+        for word in words:
+            word.is_ordinary = self._is_ordinary(word)
         parts = [part for word in words for part in word.parts]
-        if not parts:
+        if not parts or all(word.is_ordinary for word in words):
             return 0
         expansion = expand_name(
             self._names, parts, limit=MAX_VARIANTS, authorities=self._authorities
@@ -155,14 +160,23 @@ class Expander:
             start = end
         return expansion.left_out
 
+    def _is_ordinary(self, word: _Word) -> bool:
+        """Whether a word is typed as no name is, and stands in the holdings, never as a name."""
+        return not word.is_capitalised and all(
+            self._occurs(part) and not self._names.has(part) for part in word.parts
+        )
+
     def _is_meant(self, variant: NameVariant, word: _Word, words: Sequence[_Word]) -> bool:
         """Whether a variant is what the reader may mean by a word.
 
         An initial stands for a given name beside a surname, and both are typed as names are:
         «с» is a preposition far more often. The last word of a name is never abbreviated.
+        An ordinary word beside a name may be a part of it, but no name that sounds like it.
         """
-        if variant.via is Via.TYPO and self._unknown is None:
+        if variant.via is Via.TYPO and not self._typos:
             return False
+        if word.is_ordinary and variant.via in {Via.SIMILAR, Via.TYPO}:
+            return variant.needs_company or variant.end - variant.start > 1
         is_initial = all(len(form) == 1 for form in variant.slots[0]) and len(word.parts[0]) > 1
         return not is_initial or (
             word is not words[-1] and all(each.is_capitalised for each in words)
@@ -185,6 +199,7 @@ class _Word:
         parts: its surface forms: one, or the parts of a hyphenated word.
         readings: ways to find it.
         optional: whether a name is complete without it.
+        is_ordinary: whether it is no name by itself.
     """
 
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
@@ -192,6 +207,7 @@ class _Word:
         self.readings = _readings(tokens) if tokens else []
         self.parts = [token.exact for token in tokens if not _is_whole(token, tokens)]
         self.optional = False
+        self.is_ordinary = False
         is_initial = len(text.rstrip(".")) == 1 and text[:1].isupper()
         self.is_function_word = (
             len(self.parts) == 1 and not is_initial and is_function_word(self.parts[0])

@@ -13,6 +13,10 @@ from dataclasses import dataclass
 #: Every quotation mark that people type or paste, by what the parser knows.
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
 _DASH_BEFORE_WORD = re.compile(r"(?<!\S)[–—−](?=\S)")
+#: The end of a question, not a letter left open, in a query of so many words: «Тюр?» and
+#: "Alihan Tor?" leave one open.
+_QUESTION_MARK = re.compile(r"(?<=\w)\?+$")
+_WORDS_OF_QUESTION = 3
 #: Operators that stand between two words, and before one.
 _BETWEEN = frozenset({"AND", "OR", "И", "ИЛИ"})
 _BEFORE = frozenset({"NOT", "НЕ"})
@@ -36,6 +40,8 @@ def mend(query: str, max_length: int) -> Mended:
         text = text[:max_length]
         notices.append(f"The query was longer than {max_length} characters; the rest was left out.")
     text = _DASH_BEFORE_WORD.sub("-", text)
+    if len(text.split()) >= _WORDS_OF_QUESTION:
+        text = _QUESTION_MARK.sub("", text)
     if text.count('"') % 2:
         text = _close_quote(text)
         notices.append("A quotation mark was open; it was closed at the end.")

@@ -12,7 +12,7 @@ from enum import Enum
 from itertools import combinations, groupby
 from typing import TYPE_CHECKING
 
-from whoosh.query import And, AndMaybe, Every, Not, NullQuery, Or, Query, Term
+from whoosh.query import And, Every, Not, NullQuery, Or, Query, Term
 
 from archsearch.analysis import Via
 from archsearch.search.clause import TIERS, Clause, Filter, Pattern, all_of, either, near
@@ -61,14 +61,14 @@ class Plan:
         return not any(leaf is not None for leaf in self.leaves.values())
 
     @property
+    def words(self) -> tuple[Clause, ...]:
+        """Its clauses, without patterns."""
+        return tuple(clause for clause in self.clauses if isinstance(clause, Clause))
+
+    @property
     def tiers(self) -> tuple[Via, ...]:
         """The kinds of match that any clause has, strongest first; at least one."""
-        present = {
-            reading.via
-            for clause in self.clauses
-            if isinstance(clause, Clause)
-            for reading in clause.readings
-        }
+        present = {reading.via for clause in self.words for reading in clause.readings}
         return tuple(via for via in TIERS if via in present) or (Via.EXACT,)
 
     @property
@@ -79,7 +79,7 @@ class Plan:
     @property
     def left_out(self) -> int:
         """How many spelling variants were cut at the cap."""
-        return sum(clause.left_out for clause in self.clauses if isinstance(clause, Clause))
+        return sum(clause.left_out for clause in self.words)
 
     def engine_query(self, weakest: Via, need: Need = Need.ALL) -> Query:
         """The engine's query for kinds of match down to `weakest`."""
@@ -115,8 +115,6 @@ class Plan:
                     kept = fillers
                 kept.append(self._translate(child, weakest, need))
         wanted = _combined(either if need is Need.ANY else all_of, words or fillers)
-        if words and wanted is not None and (extra := _combined(either, fillers)) is not None:
-            wanted = AndMaybe(wanted, extra)
         return _combined(all_of, [wanted, *conditions])
 
     def _is_long_name(self, run: Sequence[Query]) -> bool:
@@ -157,11 +155,10 @@ class Plan:
 
     def _neighbours(self, clause: Clause) -> list[Clause]:
         """The clauses beside one: the parts of a name stand together in a query too."""
-        words = [each for each in self.clauses if isinstance(each, Clause)]
-        if clause not in words:
+        if clause not in self.words:
             return []
-        at = words.index(clause)
-        return [*words[max(0, at - 1) : at], *words[at + 1 : at + 2]]
+        at = self.words.index(clause)
+        return [*self.words[max(0, at - 1) : at], *self.words[at + 1 : at + 2]]
 
 
 def make_plan(tree: Query, expander: Expander) -> Plan:

@@ -161,21 +161,19 @@ class Searcher:
     ) -> tuple[Plan, Callable[[], Plan] | None]:
         """The plan of a query, and what makes the one that takes misprints for unknown words."""
         chosen = self._settings.search.variants if variants is None else variants
+
+        def occurs(form: str) -> bool:
+            return any(
+                current.reader.document_frequency(exact_field(each), form) for each in FIELDS
+            )
+
         expander = Expander(
-            self._analyzer, current.names, current.authorities.current(), variants=chosen
+            self._analyzer, current.names, current.authorities.current(), occurs, variants=chosen
         )
         plan = make_plan(tree, expander)
         if plan.is_empty:
             raise EmptyQueryError("Type a word or a name to search for.")
-        if not chosen:
-            return plan, None
-
-        def unknown(form: str) -> bool:
-            return not any(
-                current.reader.document_frequency(exact_field(field), form) for field in FIELDS
-            )
-
-        return plan, lambda: make_plan(tree, expander.with_typos(unknown))
+        return plan, (lambda: make_plan(tree, expander.with_typos())) if chosen else None
 
     @staticmethod
     def _record(current: _Open, document_id: str) -> Record:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from archsearch.search.coverage import coverage
 from archsearch.search.gather import gather
 from archsearch.search.plan import Need
 
@@ -17,8 +18,15 @@ if TYPE_CHECKING:
 
 ANY_WORD = "No document contains all the words; these contain some of them."
 MISREAD = "Nothing matches as it is typed; these contain words that differ by a letter or two."
+SCATTERED = (
+    "The words stand far apart where all of them occur; these contain most of them together."
+)
 NO_MATCH = "Nothing in these holdings matches."
 CUT_SHORT = "The search took too long and was cut short; there may be more hits."
+
+#: Words that only share a long document by chance: at least so many, in at most so many documents
+#: (more are what the holdings are about), and less than this share of them in one stretch.
+FEWEST_SCATTERED, MOST_SCATTERED, TOGETHER = 3, 10, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +58,22 @@ def answer(
     """
     for tried, needs, notice in _attempts(plan, misread):
         found = gather(reader, tried, needs, page)
+        notices = [notice] if notice else []
+        if found.total and Need.ANY not in needs and _is_scattered(reader, tried, found, page):
+            found = gather(reader, tried, [Need.ANY], page)
+            notices = [SCATTERED]
         if found.total or not found.complete:
-            notices = [notice] if notice else []
             return Answer(tried, found, (*notices, *([] if found.complete else [CUT_SHORT])))
     return Answer(plan, found, (NO_MATCH,))
+
+
+def _is_scattered(reader: IndexReader, plan: Plan, found: Gathered, page: Page) -> bool:
+    """Whether a query of several words has few hits, and in none of them they stand together."""
+    if len(plan.words) < FEWEST_SCATTERED or found.total > MOST_SCATTERED:
+        return False
+    every = replace(page, limit=MOST_SCATTERED, offset=0)
+    numbers = gather(reader, plan, _strict(plan), every).numbers
+    return bool(coverage(reader, plan.words, numbers).max(initial=0.0) < TOGETHER)
 
 
 def _attempts(

@@ -84,8 +84,8 @@ def _row(record: dict) -> dict[str, str]:
         for language in LANGUAGES
         if language in record
     }
-    # Titles would answer for the texts, and these documents have none.
-    return {"id": name, "title": name, "original_language": record["orig"], **texts}
+    # A title would answer for the text, and these documents have none.
+    return {"id": name, "title": "Untitled", "original_language": record["orig"], **texts}
 
 
 def _measured(

@@ -190,6 +190,11 @@ class NameTable:
                 high = middle
         return None
 
+    def has(self, form: str) -> bool:
+        """Whether a folded form is, or is a form of, a name of the holdings."""
+        spelt = spelling(form)
+        return spelt is not None and self.find(spelt.letters) is not None
+
     def members(self, base: Base) -> Iterator[tuple[int, Relation]]:
         """The forms of a base by number, each with its relation to it."""
         start, stop = self._arrays["member_ends"][base.number : base.number + 2].tolist()

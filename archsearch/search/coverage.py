@@ -66,12 +66,12 @@ def coverage(
     for document, (start, stop) in enumerate(pairwise(starts.tolist())):
         found_here = zip(position[start:stop].tolist(), kind[start:stop].tolist(), strict=True)
         shares[document] = max(
-            shares[document], _best_stretch(list(found_here), described[document].tolist(), rarity)
+            shares[document], best_stretch(list(found_here), described[document].tolist(), rarity)
         )
     return shares
 
 
-def _best_stretch(
+def best_stretch(
     found: Sequence[tuple[int, int]], described: Sequence[bool], rarity: Sequence[float]
 ) -> float:
     """The share of the clauses in the best stretch of one document.

@@ -49,6 +49,7 @@ def _(message: str) -> str:
 #: What the search layer may say; `tests/web` holds them against it.
 KNOWN = (
     _("No document contains all the words; these contain some of them."),
+    _("The words stand far apart where all of them occur; these contain most of them together."),
     _("Nothing matches as it is typed; these contain words that differ by a letter or two."),
     _("Nothing in these holdings matches."),
     _("The search took too long and was cut short; there may be more hits."),

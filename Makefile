@@ -50,5 +50,9 @@ test-slow: $(VENV)/.installed-test  ## the proofs that take minutes
 quality: $(VENV)/.installed-test  ## measure quality on gold data (DATA=DIR JSON=FILE ONLY=SET)
 	$(BIN)/python -m benchmarks.quality --data $(or $(DATA),$(SHARED)/data) $(if $(JSON),--json $(JSON)) $(if $(ONLY),--only $(ONLY))
 
+bench: $(VENV)/.installed-test  ## compare the engines with their peers (HOLDINGS=FILE OUT=FOLDER ONLY=NAME)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group bench
+	$(BIN)/python -m benchmarks.engines $(or $(HOLDINGS),$(SHARED)/data/scale/bilingual-12k.jsonl.xz) $(or $(OUT),build/bench) $(if $(ONLY),"$(ONLY)")
+
 clean:  ## remove .venv and what was built
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

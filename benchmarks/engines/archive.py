@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,11 +28,12 @@ class Archsearch:
 
     name = "archsearch, whoosh engine"
 
-    def build(self, path: Path, holdings: Iterable[Holding]) -> None:
+    def build(self, path: Path, holdings: Iterable[Holding]) -> int:
         analyzer, vocabulary = Analyzer(), Vocabulary()
         path.mkdir(parents=True)
         writer = engine_named("whoosh").writer(path, BOOSTS)
-        for holding in holdings:
+        count = 0
+        for count, holding in enumerate(holdings, start=1):  # noqa: B007 - the last one counts
             versions = [(holding.ru, "ru"), (holding.en, "en")]
             text = [analyzer.columns(each, language, vocabulary) for each, language in versions]
             title = [analyzer.columns(holding.title, "und", vocabulary)]
@@ -39,6 +41,7 @@ class Archsearch:
             stored = f"{holding.id}\n{holding.title}\n{holding.ru}\n{holding.en}".encode()
             writer.add(IndexedDocument(holding.id, fields, {}, {}, {}, stored))
         writer.commit(vocabulary.strings)
+        return count
 
     def open(self, path: Path) -> None:
         self._analyzer = Analyzer()
@@ -55,6 +58,39 @@ class Archsearch:
         query = SpanNear2(words) if question.phrase else And(words)
         found = self._reader.search(query, limit=10)
         return [self._reader.document_id(number) for number in found.numbers], found.total
+
+
+class WholeArchsearch:
+    """All of it: repairs, passages, name table; answers with name expansion, passages and marks."""
+
+    name = "archsearch, whole"
+
+    def build(self, path: Path, holdings: Iterable[Holding]) -> int:
+        from archsearch.indexing.build import build_index
+        from archsearch.settings import IndexSettings, Settings
+
+        path.mkdir(parents=True)
+        manifest = path / "holdings.jsonl"
+        with manifest.open("w", encoding="utf-8") as file:
+            for each in holdings:
+                values = {
+                    "id": each.id, "title_en": each.title, "text_ru": each.ru, "text_en": each.en
+                }  # fmt: skip
+                file.write(json.dumps(values, ensure_ascii=False) + "\n")
+        settings = Settings(index=IndexSettings(path=path / "index"))
+        built = build_index([manifest], settings, lambda _stage, _done: None)
+        manifest.unlink()
+        return built.manifest.documents
+
+    def open(self, path: Path) -> None:
+        from archsearch import open_index
+
+        self._searcher = open_index(path / "index")
+
+    def ask(self, question: Question) -> tuple[list[str], int]:
+        text = f'"{question.text}"' if question.phrase else question.text
+        results = self._searcher.search(text, limit=10)
+        return [hit.document.id for hit in results.hits], results.total
 
 
 def _fields(name: str, texts: list[Columns]) -> dict[str, FieldTerms]:

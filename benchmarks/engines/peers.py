@@ -7,6 +7,8 @@ import sqlite3
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
+from whoosh.analysis import Filter
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -21,7 +23,8 @@ class Peer(Protocol):
 
     name: str
 
-    def build(self, path: Path, holdings: Iterable[Holding]) -> None: ...
+    def build(self, path: Path, holdings: Iterable[Holding]) -> int:
+        """Index all holdings; how many there were."""
 
     def open(self, path: Path) -> None: ...
 
@@ -34,13 +37,14 @@ class Tantivy:
 
     name = "tantivy + Snowball"
 
-    def build(self, path: Path, holdings: Iterable[Holding]) -> None:
+    def build(self, path: Path, holdings: Iterable[Holding]) -> int:
         import tantivy
 
         path.mkdir(parents=True)
         index = tantivy.Index(self._schema(), path=str(path))
         writer = index.writer(heap_size=400_000_000, num_threads=1)
-        for holding in holdings:
+        count = 0
+        for count, holding in enumerate(holdings, start=1):  # noqa: B007 - the last one counts
             writer.add_document(
                 tantivy.Document(
                     id=[holding.id], title=[holding.title], ru=[holding.ru], en=[holding.en]
@@ -48,6 +52,7 @@ class Tantivy:
             )
         writer.commit()
         writer.wait_merging_threads()
+        return count
 
     @staticmethod
     def _schema():
@@ -88,16 +93,18 @@ class Sqlite:
 
     name = "SQLite FTS5"
 
-    def build(self, path: Path, holdings: Iterable[Holding]) -> None:
+    def build(self, path: Path, holdings: Iterable[Holding]) -> int:
         path.mkdir(parents=True)
         database = sqlite3.connect(path / "fts.db")
         database.execute("create virtual table d using fts5(id unindexed, title, ru, en)")
         database.executemany(
             "insert into d values (?, ?, ?, ?)", ((h.id, h.title, h.ru, h.en) for h in holdings)
         )
+        (count,) = database.execute("select count(*) from d").fetchone()
         database.execute("insert into d(d) values ('optimize')")
         database.commit()
         database.close()
+        return count
 
     def open(self, path: Path) -> None:
         self._database = sqlite3.connect(path / "fts.db")
@@ -124,7 +131,7 @@ class StockWhoosh:
 
     name = "stock Whoosh + pymorphy3"
 
-    def build(self, path: Path, holdings: Iterable[Holding]) -> None:
+    def build(self, path: Path, holdings: Iterable[Holding]) -> int:
         from whoosh.index import create_in
 
         path.mkdir(parents=True)
@@ -134,6 +141,7 @@ class StockWhoosh:
                 writer.add_document(
                     id=holding.id, title=holding.title, ru=holding.ru, en=holding.en
                 )
+        return index.doc_count()
 
     @staticmethod
     def _schema():
@@ -161,6 +169,20 @@ class StockWhoosh:
         return [hit["id"] for hit in found], len(found)
 
 
+class HighlightingWhoosh(StockWhoosh):
+    """The same, with the passages that Whoosh's highlighter makes."""
+
+    name = "stock Whoosh + pymorphy3, highlights"
+
+    def ask(self, question: Question) -> tuple[list[str], int]:
+        text = f'"{question.text}"' if question.phrase else question.text
+        found = self._searcher.search(self._parsers[question.language].parse(text), limit=10)
+        for hit in found:
+            hit.highlights("ru")
+            hit.highlights("en")
+        return [hit["id"] for hit in found], len(found)
+
+
 @cache
 def _morph():
     import pymorphy3
@@ -173,15 +195,10 @@ def _lemma(word: str) -> str:
     return _morph().parse(word)[0].normal_form
 
 
-class Lemmas:
+class Lemmas(Filter):
     """A Whoosh filter: pymorphy3's first normal form of each word."""
 
     is_morph = True
-
-    def __ror__(self, other):
-        from whoosh.analysis import CompositeAnalyzer
-
-        return CompositeAnalyzer(other, self)
 
     def __call__(self, tokens):
         for token in tokens:

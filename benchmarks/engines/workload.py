@@ -20,6 +20,7 @@ QUESTIONS = 100
 #: A rare word is in at most so many documents, a frequent one in at least this share.
 RARE = 5
 FREQUENT = 0.2
+KINDS = ("rare word", "frequent word", "phrase", "three words")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -42,7 +43,8 @@ class Question:
 
 
 def read(path: Path) -> Iterator[Holding]:
-    with lzma.open(path, "rt", encoding="utf-8") as file:
+    opened = lzma.open if path.suffix == ".xz" else open
+    with opened(path, "rt", encoding="utf-8") as file:
         for line in file:
             values = json.loads(line)
             yield Holding(values["id"], values["title"], values["ru"], values["en"])
@@ -52,18 +54,22 @@ def questions(path: Path) -> list[Question]:
     """Questions of four classes, half of them in each language."""
     drawn = random.Random(SEED)
     found: list[Question] = []
+    documents = sum(1 for _ in read(path))
+    half = QUESTIONS // 2
     for language in ("ru", "en"):
-        texts = [_WORD.findall(getattr(holding, language).lower()) for holding in read(path)]
-        counts = Counter(word for words in texts for word in set(words))
+        chosen = set(drawn.sample(range(documents), min(documents, 2 * half)))
+        counts: Counter[str] = Counter()
+        samples = []
+        for number, holding in enumerate(read(path)):
+            words = _WORD.findall(getattr(holding, language).lower())
+            counts.update(set(words))
+            if number in chosen and len(words) > 10:
+                samples.append(words)
         rare = sorted(word for word, count in counts.items() if 1 < count <= RARE)
-        frequent = sorted(w for w, count in counts.items() if count >= FREQUENT * len(texts))
-        half = QUESTIONS // 2
+        frequent = sorted(w for w, count in counts.items() if count >= FREQUENT * documents)
         found += [Question("rare word", language, word) for word in drawn.sample(rare, half)]
-        chosen = [drawn.choice(frequent) for _ in range(half)]
-        found += [Question("frequent word", language, word) for word in chosen]
-        long = [words for words in texts if len(words) > 10]
-        for _ in range(half):
-            words = drawn.choice(long)
+        found += [Question("frequent word", language, drawn.choice(frequent)) for _ in range(half)]
+        for words in drawn.sample(samples, half):
             at = drawn.randrange(len(words) - 2)
             found.append(Question("phrase", language, " ".join(words[at : at + 2]), phrase=True))
             three = " ".join(drawn.sample(words, 3))

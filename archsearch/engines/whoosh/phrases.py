@@ -22,14 +22,19 @@ _POSITION_BITS = 32
 def slot_keys(
     collection: Collection, terms: Sequence[tuple[Place, ...]], wanted: NDArray[np.int32]
 ) -> Keys:
-    """Where any of `terms` stands in the documents `wanted`: rising, each place once."""
+    """Where any of `terms` stands in the documents `wanted`: never falling."""
     parts = []
     for places in terms:
         owners, positions = collection.positions(places, wanted)
-        parts.append((owners.astype(np.int64) << _POSITION_BITS) | positions)
+        parts.append((owners << _POSITION_BITS) | positions)
     if len(parts) == 1:
         return parts[0]
-    return np.unique(np.concatenate(parts)) if parts else np.empty(0, np.int64)
+    if not parts:
+        return np.empty(0, np.int64)
+    keys = np.concatenate(parts)
+    # Each part is in order already: this sort only merges.
+    keys.sort(kind="stable")
+    return keys
 
 
 def chained(slots: Sequence[Keys], slop: int, mindist: int) -> NDArray[np.int64]:
@@ -47,8 +52,19 @@ def chained(slots: Sequence[Keys], slop: int, mindist: int) -> NDArray[np.int64]
     for keys in slots[1:]:
         if not ends.size:
             break
-        # The nearest end that is far enough; if that is too far, all others are.
-        at = np.searchsorted(ends, keys - mindist, side="right") - 1
-        near = (at >= 0) & (keys - ends[at] <= slop)
-        ends = keys[near]
-    return np.unique(ends >> _POSITION_BITS)
+        ends = _next(ends, keys, slop, mindist)
+    documents = ends >> _POSITION_BITS
+    return documents[np.flatnonzero(np.diff(documents, prepend=-1))]
+
+
+def _next(ends: Keys, keys: Keys, slop: int, mindist: int) -> Keys:
+    """The `keys` that are near enough behind any of `ends`; the shorter list is looked up."""
+    if mindist == slop and ends.size < keys.size:
+        wanted = ends + slop
+        at = np.searchsorted(keys, wanted)
+        at[at == keys.size] = 0
+        return wanted[keys[at] == wanted]
+    # The nearest end that is far enough; if that is too far, all others are.
+    at = np.searchsorted(ends, keys - mindist, side="right") - 1
+    near = (at >= 0) & (keys - ends[at] <= slop)
+    return keys[near]

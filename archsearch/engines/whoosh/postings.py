@@ -183,11 +183,12 @@ def _rising(gaps: NDArray[np.int32], counts: NDArray[Any]) -> NDArray[np.int32]:
     """Numbers from their gaps, in groups of `counts`, each of them beginning anew."""
     if not gaps.size:
         return gaps
-    total = np.cumsum(gaps + np.int32(1), dtype=np.int64)
+    # The running total may overflow; differences of it are right all the same.
+    total = np.cumsum(gaps + np.int32(1), dtype=np.int32)
     starts = np.cumsum(counts) - counts
-    before = np.where(starts > 0, total[starts - 1], 0)
-    found: NDArray[np.int32] = (total - np.repeat(before, counts) - 1).astype(np.int32)
-    return found
+    before = np.where(starts > 0, total[starts - 1], np.int32(0)) + np.int32(1)
+    total -= np.repeat(before, counts)
+    return total
 
 
 def _column(table: MappedFile, name: str) -> NDArray[Any]:

@@ -63,7 +63,8 @@ def _next(ends: Keys, keys: Keys, slop: int, mindist: int) -> Keys:
         wanted = ends + slop
         at = np.searchsorted(keys, wanted)
         at[at == keys.size] = 0
-        return wanted[keys[at] == wanted]
+        found: Keys = wanted[keys[at] == wanted]
+        return found
     # The nearest end that is far enough; if that is too far, all others are.
     at = np.searchsorted(ends, keys - mindist, side="right") - 1
     near = (at >= 0) & (keys - ends[at] <= slop)

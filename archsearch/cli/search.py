@@ -11,9 +11,11 @@ from rich.table import Table
 from rich.text import Text
 
 from archsearch.cli.options import settings_option
-from archsearch.search import open_index
+from archsearch.search import FACETS, Selection, Sort, open_index
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from archsearch.holdings import Document
     from archsearch.search import DocumentView, Hit, MarkedText, Passage, Results
     from archsearch.settings import Settings
@@ -30,13 +32,34 @@ MARK_STYLE = "bold reverse"
     default=None,
     help="Find other spellings of names too (default: as set).",
 )
+@click.option(
+    "--only",
+    "chosen",
+    multiple=True,
+    metavar="FACET=VALUE",
+    callback=lambda _context, _option, given: facet_choices(given),
+    help=f"Only hits with this value; again for further ones. Facets: {', '.join(FACETS)}.",
+)
+@click.option("--sort", type=click.Choice([*Sort]), help="Order (default: relevance).")
+@click.option("--cursor", default="", help="Continue after this place: “next” of an answer.")
 @settings_option
 def search(
-    *, query: str, limit: int, as_json: bool, variants: bool | None, settings: Settings
+    *,
+    query: str,
+    limit: int,
+    as_json: bool,
+    variants: bool | None,
+    chosen: dict[str, tuple[str, ...]],
+    sort: str | None,
+    cursor: str,
+    settings: Settings,
 ) -> None:
     """Print the documents that match QUERY, best first."""
     searcher = open_index(settings.index.path, settings)
-    results = searcher.search(query, limit=limit, variants=variants)
+    selection = Selection(chosen, Sort(sort) if sort else None)
+    results = searcher.search(
+        query, limit=limit, variants=variants, selection=selection, cursor=cursor
+    )
     if as_json:
         click.echo(json.dumps(results.to_dict(), ensure_ascii=False, indent=2))
     else:
@@ -52,16 +75,38 @@ def show(*, document_id: str, query: str, settings: Settings) -> None:
     print_document(open_index(settings.index.path, settings).view(document_id, query))
 
 
+def facet_choices(given: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """FACET=VALUE pairs as the values chosen of each facet.
+
+    Raises:
+        click.BadParameter: there is no such facet.
+    """
+    chosen: dict[str, tuple[str, ...]] = {}
+    for pair in given:
+        name, _, value = pair.partition("=")
+        if name not in FACETS or not value:
+            raise click.BadParameter(f"“{pair}” isn't FACET=VALUE.")
+        chosen[name] = (*chosen.get(name, ()), value)
+    return chosen
+
+
 def print_results(results: Results) -> None:
     """Print an answer as a list of hits with their passages."""
     console = Console(highlight=False)
     for notice in results.notices:
         console.print(Text(notice, "italic"))
     noun = "document" if results.total == 1 else "documents"
-    console.print(f"{results.total} {noun} for “{results.query}” ({results.took_ms:.1f} ms)")
+    total = f"{results.total}" if results.complete else f"at least {results.total}"
+    console.print(f"{total} {noun} for “{results.query}” ({results.took_ms:.1f} ms)")
+    console.print(Text(_searched(results), "dim"))
     for number, hit in enumerate(results.hits, results.offset + 1):
         console.print()
         _print_hit(console, number, hit)
+
+
+def _searched(results: Results) -> str:
+    bare = f", {results.without_text} of them without text" if results.without_text else ""
+    return f"of {results.searched} documents{bare}; index of {results.index_built[:10]}"
 
 
 def _print_hit(console: Console, number: int, hit: Hit) -> None:

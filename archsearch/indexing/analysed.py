@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from archsearch.engines.base import FieldTerms, IndexedDocument
+from archsearch.holdings.shelf_mark import leaves, reference_keys, shelf_order
 from archsearch.indexing import fields
 from archsearch.indexing.metadata import metadata_texts
 from archsearch.indexing.record import ForwardIndex, pack_record
@@ -57,7 +58,7 @@ def analyse_document(
             fields.VERSIONS: len(document.versions),
             fields.PASSAGES: len(alignment.passages),
         },
-        sort_keys={},
+        sort_keys=_sort_keys(document),
         stored=pack_record(document, alignment, forward),
     )
 
@@ -96,6 +97,7 @@ def _field_terms(parts: Mapping[str, Sequence[Columns]]) -> Iterator[tuple[str, 
 
 def _keywords(document: Document) -> dict[str, tuple[str, ...]]:
     years = _years(document)
+    undated = document.date.start is None and document.date.end is None
     values = {
         fields.LANGUAGE: tuple(version.language for version in document.versions),
         fields.REPOSITORY: (document.reference.repository,),
@@ -107,6 +109,9 @@ def _keywords(document: Document) -> dict[str, tuple[str, ...]]:
         fields.ORIGINAL_LANGUAGE: (document.original_language,),
         fields.YEAR: tuple(str(year) for year in years),
         fields.DECADE: tuple(str(year - year % YEARS_IN_DECADE) for year in years),
+        fields.UNDATED: (fields.UNDATED_VALUE,) if undated else (),
+        fields.REFERENCE_KEY: reference_keys(document.reference),
+        fields.LEAF: tuple(map(str, leaves(document.reference))),
     }
     return {
         name: tuple(dict.fromkeys(value for value in found if value))
@@ -122,6 +127,11 @@ def _years(document: Document) -> range:
         return range(0)
     first, last = datetime.date.fromordinal(start).year, datetime.date.fromordinal(end).year
     return range(first, last + 1) if last - first < MAX_FACET_YEARS else range(0)
+
+
+def _sort_keys(document: Document) -> dict[str, str]:
+    order = shelf_order(document.reference)
+    return {fields.REFERENCE_ORDER: order} if order.strip("/") else {}
 
 
 def _dates(document: Document) -> dict[str, int]:

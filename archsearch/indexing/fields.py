@@ -29,7 +29,7 @@ FIELD_BOOSTS: Mapping[str, float] = MappingProxyType(
         # "R-9401ss": who types a code wants that file.
         "reference": 2.0,
         # "repository:GARF", in either script.
-        "repository": 1.0,
+        "repositories": 1.0,
         # Collection, citation, credits and other notes repeat over many records.
         "notes": 0.5,
         # The two versions: the measure of the others.
@@ -57,6 +57,14 @@ SUBJECT = "subject"
 ORIGINAL_LANGUAGE = "original_language"
 YEAR = "year"
 DECADE = "decade"
+#: Has one value, `UNDATED_VALUE`, where nothing is known of the date.
+UNDATED = "undated"
+UNDATED_VALUE = "yes"
+#: Keys of the reference's levels, and its leaves: `archsearch.holdings.shelf_mark`.
+REFERENCE_KEY = "reference_key"
+LEAF = "leaf"
+#: Sorts references as they stand on the shelves.
+REFERENCE_ORDER = "reference_order"
 DATE_START = "date_start"
 DATE_END = "date_end"
 VERSIONS = "versions"

@@ -19,7 +19,7 @@ def metadata_texts(document: Document) -> Mapping[str, tuple[str, ...]]:
         "subjects": document.subjects,
         "summary": (document.summary,),
         "reference": (document.reference.written, document.id),
-        "repository": (document.reference.repository,),
+        "repositories": (document.reference.repository,),
         "notes": (
             document.collection,
             document.citation,

@@ -12,15 +12,21 @@ from archsearch.search.results import (
     titles_to_dict,
 )
 from archsearch.search.searcher import Searcher, open_index
+from archsearch.search.selection import FACETS, Facet, FacetValue, Selection, Sort
 
 __all__ = [
+    "FACETS",
     "DocumentView",
+    "Facet",
+    "FacetValue",
     "Hit",
     "MarkedText",
     "Match",
     "Passage",
     "Results",
     "Searcher",
+    "Selection",
+    "Sort",
     "date_to_dict",
     "open_index",
     "reference_to_dict",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from whoosh.query import (
     And,
+    ConstantScoreQuery,
     DisjunctionMax,
     FuzzyTerm,
     NullQuery,
@@ -24,6 +25,7 @@ from whoosh.query import (
 
 from archsearch.analysis import Via
 from archsearch.indexing.fields import exact_field
+from archsearch.search.selection import Sort
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -220,14 +222,19 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A keyword that documents must have; it scores nothing."""
+    """What documents must be; it scores nothing.
 
-    keyword: str
-    value: str
+    Attributes:
+        condition: the engine's query for it.
+        order: how the hits are ordered if nothing but filters is asked.
+    """
+
+    condition: Query
+    order: Sort = Sort.RELEVANCE
 
     def query(self) -> Query:
         """The engine's query for it."""
-        return Term(self.keyword, self.value)
+        return ConstantScoreQuery(self.condition, 0.0)
 
 
 def near(words: list[Query]) -> Query:

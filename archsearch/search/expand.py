@@ -29,7 +29,7 @@ INDEX_FIELDS = {
     "person": ("people",),
     "place": ("places",),
     "subject": ("subjects",),
-    "repository": ("repository",),
+    "repository": ("repositories",),
 }
 #: Keywords by field of the query language.
 KEYWORDS = {"lang": fields.LANGUAGE}
@@ -103,7 +103,7 @@ class Expander:
         """
         field = _field(nodes[0])
         if field in KEYWORDS:
-            return [Filter(KEYWORDS[field], node.text.casefold()) for node in nodes]
+            return [Filter(Term(KEYWORDS[field], node.text.casefold())) for node in nodes]
         words = [_Word(node.text, self._analyzer.tokens(node.text, UNDETERMINED)) for node in nodes]
         left_out = 0
         for is_filler, run in groupby(words, key=lambda word: word.is_function_word):

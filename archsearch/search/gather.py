@@ -6,14 +6,15 @@ stands together in each then decides their order.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from whoosh.query import And, Not
+from whoosh.query import Not, NullQuery
 
 from archsearch.search.clause import either
 from archsearch.search.coverage import coverage
 from archsearch.search.plan import Need
+from archsearch.search.selection import SORT_KEYS, Selection, narrowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,12 +42,14 @@ class Gathered:
         scores: their scores within their tiers, same length.
         total: how many documents match in any tier.
         complete: False where time ran out.
+        query: the engine's query for all that matches, whatever facets are chosen.
     """
 
     numbers: tuple[int, ...]
     scores: tuple[float, ...]
     total: int
     complete: bool = True
+    query: Query = NullQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,13 @@ class Page:
         limit: at most so many.
         offset: so many better ones are skipped.
         deadline: `time.monotonic()` after which a partial answer is given.
+        selection: facets and order that the reader chose.
     """
 
     limit: int
     offset: int
     deadline: float
+    selection: Selection = field(default_factory=Selection)
 
 
 def gather(reader: IndexReader, plan: Plan, needs: Sequence[Need], page: Page) -> Gathered:
@@ -70,11 +75,18 @@ def gather(reader: IndexReader, plan: Plan, needs: Sequence[Need], page: Page) -
     All that matches is counted first. Then come, for each of `needs` in turn, tier by tier, the
     documents of each step without those of the steps before it, until the page is full.
     """
+    whole = either([plan.engine_query(plan.tiers[-1], need) for need in needs])
+    conditions = page.selection.conditions()
+    order = SORT_KEYS[page.selection.sort or plan.natural_order]
     every = reader.search(
-        either([plan.engine_query(plan.tiers[-1], need) for need in needs]),
-        limit=0,
+        narrowed(whole, conditions),
+        limit=page.limit if order else 0,
+        offset=page.offset if order else 0,
+        sort=order,
         deadline=page.deadline,
     )
+    if order:
+        return Gathered(every.numbers, every.scores, every.total, every.complete, whole)
     numbers: list[int] = []
     scores: list[float] = []
     passed, complete = 0, every.complete
@@ -87,7 +99,7 @@ def gather(reader: IndexReader, plan: Plan, needs: Sequence[Need], page: Page) -
         skipped = max(0, page.offset - passed)
         wanted = slice(skipped, skipped + page.limit - len(numbers))
         found = reader.search(
-            And([query, *map(Not, covered.values())]) if covered else query,
+            narrowed(query, [*conditions, *map(Not, covered.values())]),
             limit=max(wanted.stop, CANDIDATES),
             deadline=page.deadline,
         )
@@ -97,7 +109,7 @@ def gather(reader: IndexReader, plan: Plan, needs: Sequence[Need], page: Page) -
         passed += found.total
         complete = complete and found.complete
         covered[need] = query
-    return Gathered(tuple(numbers), tuple(scores), every.total, complete=complete)
+    return Gathered(tuple(numbers), tuple(scores), every.total, complete, whole)
 
 
 def _ranked(reader: IndexReader, plan: Plan, found: Found) -> list[tuple[int, float]]:

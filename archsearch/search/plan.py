@@ -16,6 +16,7 @@ from whoosh.query import And, Every, Not, NullQuery, Or, Query, Term
 
 from archsearch.analysis import Via
 from archsearch.search.clause import TIERS, Clause, Filter, Pattern, all_of, either, near
+from archsearch.search.selection import Sort
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -75,6 +76,12 @@ class Plan:
     def has_long_name(self) -> bool:
         """Whether some of its words are a name of which a part may do."""
         return any(self._is_long_name(run) for run, negated in runs(self.tree) if not negated)
+
+    @property
+    def natural_order(self) -> Sort:
+        """The order of its hits where the reader chose none: a fond is listed by its files."""
+        asked = [leaf.order for leaf in self.leaves.values() if isinstance(leaf, Filter)]
+        return next(iter(asked), Sort.RELEVANCE) if not self.clauses else Sort.RELEVANCE
 
     @property
     def left_out(self) -> int:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from archsearch.analysis.via import Via
     from archsearch.holdings import ArchivalDate, Document, Reference
+    from archsearch.search.selection import Facet
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,13 @@ class Results:
         notices: sentences for the reader about what was understood, widened or cut.
         hits: the page of hits asked for, best first.
         offset: how many better hits were skipped.
+        complete: False where time ran out: then `total` is "at least".
+        facets: values of the hits, with counts.
+        sort: the order of the hits.
+        next_cursor: leads to the next page, "" after the last one.
+        searched: how many documents were searched …
+        without_text: … and how many of them have a description alone.
+        index_built: ISO 8601 time in UTC at which the index was built.
     """
 
     query: str
@@ -113,14 +121,28 @@ class Results:
     notices: tuple[str, ...] = ()
     hits: tuple[Hit, ...] = ()
     offset: int = 0
+    complete: bool = True
+    facets: tuple[Facet, ...] = ()
+    sort: str = "relevance"
+    next_cursor: str = ""
+    searched: int = 0
+    without_text: int = 0
+    index_built: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as the command line's `--json` and the HTTP API give it."""
         return {
             "query": self.query,
             "total": self.total,
+            "total_is": "exact" if self.complete else "at least",
             "took_ms": round(self.took_ms, 2),
             "notices": list(self.notices),
+            "sort": self.sort,
+            "next": self.next_cursor or None,
+            "searched": self.searched,
+            "without_text": self.without_text,
+            "index_built": self.index_built,
+            "facets": {facet.name: facet_to_dict(facet) for facet in self.facets},
             "hits": [hit.to_dict() for hit in self.hits],
         }
 
@@ -148,6 +170,14 @@ class DocumentView:
 
 #: The two languages that every answer names, present or not.
 PRINCIPAL_KEYS = ("en", "ru")
+
+
+def facet_to_dict(facet: Facet) -> dict[str, Any]:
+    """A facet as JSON: its values with counts, and how many values were left out."""
+    return {
+        "values": [asdict(value) for value in facet.values],
+        "left_out": facet.left_out,
+    }
 
 
 def titles_to_dict(document: Document) -> dict[str, str | None]:

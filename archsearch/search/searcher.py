@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import logging
 import time
-from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from whoosh.query import Every
 
-from archsearch.analysis import ANALYZER_VERSION, Analyzer
-from archsearch.analysis.names import NameTable
-from archsearch.engines import engine_named
-from archsearch.errors import EmptyQueryError, IndexUnavailableError, UnknownDocumentError
-from archsearch.indexing.fields import FIELDS, exact_field
-from archsearch.indexing.generations import Generations
+from archsearch.analysis import Analyzer
+from archsearch.errors import EmptyQueryError
 from archsearch.indexing.record import Record
-from archsearch.search.authority_files import AuthorityFiles, authority_paths
+from archsearch.search.cursor import Cursor, read_cursor
 from archsearch.search.expand import Expander
 from archsearch.search.gather import Page
 from archsearch.search.lenient import mend
 from archsearch.search.parse import parse
 from archsearch.search.plan import make_plan
 from archsearch.search.results import Results
+from archsearch.search.selection import Selection, facets_of
+from archsearch.search.serving import Serving
 from archsearch.search.show import Showing
 from archsearch.search.widen import answer
 from archsearch.settings import Settings
@@ -34,24 +29,14 @@ if TYPE_CHECKING:
 
     from whoosh.query import Query
 
-    from archsearch.engines.base import IndexReader
     from archsearch.holdings import Document
-    from archsearch.indexing.generations import Generation, Manifest
+    from archsearch.indexing.generations import Manifest
     from archsearch.search.plan import Plan
-    from archsearch.search.results import DocumentView
+    from archsearch.search.results import DocumentView, Hit
+    from archsearch.search.serving import Opened
+    from archsearch.search.widen import Answer
 
-logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """An open generation; whoever holds it can finish on it."""
-
-    generation: Generation
-    manifest: Manifest
-    reader: IndexReader
-    names: NameTable
-    authorities: AuthorityFiles
+REBUILT = "The index was rebuilt since the page before; hits may repeat or be missing."
 
 
 class Searcher:
@@ -62,25 +47,29 @@ class Searcher:
     """
 
     def __init__(self, path: Path, settings: Settings | None = None) -> None:
-        self._generations = Generations(path)
         self._settings = settings or Settings()
         self._analyzer = Analyzer(self._settings.analysis)
-        self._swap = Lock()
-        self._pointed = self._generations.pointed()
-        self._current = self._open()
+        self._serving = Serving(path, self._settings.search)
 
     @property
     def document_count(self) -> int:
         """How many documents can be found."""
-        return self._generation().reader.document_count
+        return self._serving.current().reader.document_count
 
     @property
     def manifest(self) -> Manifest:
         """What the generation that is served says about itself."""
-        return self._generation().manifest
+        return self._serving.current().manifest
 
     def search(
-        self, query: str, *, limit: int = 10, offset: int = 0, variants: bool | None = None
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        variants: bool | None = None,
+        selection: Selection | None = None,
+        cursor: str = "",
     ) -> Results:
         """The documents that answer `query`, best first.
 
@@ -89,28 +78,55 @@ class Searcher:
             limit: hits wanted, at most `SearchSettings.max_limit`.
             offset: better hits to skip.
             variants: whether names find their other spellings; None means as set.
+            selection: facets and order that the reader chose.
+            cursor: `Results.next_cursor` of the page before; it replaces `offset`.
 
         Raises:
             EmptyQueryError: the query holds no word.
         """
         started = time.monotonic()
-        current = self._generation()
+        current, start, moved = self._place(cursor, offset)
         tree, notices = self._parse(query)
         plan, misread = self._plans(tree, current, variants=variants)
         page = Page(
             limit=max(0, min(limit, self._settings.search.max_limit)),
-            offset=max(0, offset),
+            offset=max(0, start),
             deadline=started + self._settings.search.time_limit,
+            selection=selection or Selection(),
         )
         given = answer(current.reader, plan, misread, page)
-        hits = tuple(
-            Showing(Record(current.reader.stored(number)), given.plan.clauses, self._analyzer).hit(
-                score
-            )
+        return Results(
+            query=query,
+            total=given.found.total,
+            hits=self._hits(current, given),
+            notices=(*moved, *notices, *given.notices),
+            offset=page.offset,
+            complete=given.found.complete,
+            facets=facets_of(current.reader, given.found.query, page.selection, page.deadline),
+            sort=str(page.selection.sort or plan.natural_order),
+            next_cursor=_next(current, page, given),
+            searched=current.reader.document_count,
+            without_text=current.without_text,
+            index_built=current.manifest.built,
+            took_ms=(time.monotonic() - started) * 1000,
+        )
+
+    def _place(self, cursor: str, offset: int) -> tuple[Opened, int, tuple[str, ...]]:
+        """The generation to answer from, how many hits to skip, and a notice if it changed."""
+        place = read_cursor(cursor)
+        if place is None:
+            return self._serving.current(), offset, ()
+        named = self._serving.named(place.generation)
+        if named is None:
+            return self._serving.current(), place.offset, (REBUILT,)
+        return named, place.offset, ()
+
+    def _hits(self, current: Opened, given: Answer) -> tuple[Hit, ...]:
+        clauses = given.plan.clauses
+        return tuple(
+            Showing(Record(current.reader.stored(number)), clauses, self._analyzer).hit(score)
             for number, score in zip(given.found.numbers, given.found.scores, strict=True)
         )
-        took = (time.monotonic() - started) * 1000
-        return Results(query, given.found.total, took, notices + given.notices, hits, page.offset)
 
     def view(
         self, document_id: str, query: str = "", *, variants: bool | None = None
@@ -120,8 +136,8 @@ class Searcher:
         Raises:
             UnknownDocumentError: no document has that id.
         """
-        current = self._generation()
-        record = self._record(current, document_id)
+        current = self._serving.current()
+        record = current.record(document_id)
         if not query.strip():
             return Showing(record, (), self._analyzer).view()
         tree, notices = self._parse(query)
@@ -137,18 +153,18 @@ class Searcher:
         Raises:
             UnknownDocumentError: there is none.
         """
-        return self._record(self._generation(), document_id).document
+        return self._serving.current().record(document_id).document
 
     def counts(self, *names: str) -> Mapping[str, Mapping[str, int]]:
         """How many documents have each value of the keywords `names`, by name, then by value.
 
         The names are those of `archsearch.indexing.fields`: "repository", "person", "year", …
         """
-        return self._generation().reader.search(Every(), limit=0, facets=names).facets
+        return self._serving.current().reader.search(Every(), limit=0, facets=names).facets
 
     def document_ids(self) -> Iterator[str]:
         """The id of every document that can be found, in the order of the index."""
-        reader = self._generation().reader
+        reader = self._serving.current().reader
         found = reader.search(Every(), limit=reader.document_count)
         return (reader.document_id(number) for number in found.numbers)
 
@@ -157,67 +173,27 @@ class Searcher:
         return parse(mended.text), mended.notices
 
     def _plans(
-        self, tree: Query, current: _Open, *, variants: bool | None
+        self, tree: Query, current: Opened, *, variants: bool | None
     ) -> tuple[Plan, Callable[[], Plan] | None]:
         """The plan of a query, and what makes the one that takes misprints for unknown words."""
         chosen = self._settings.search.variants if variants is None else variants
-
-        def occurs(form: str) -> bool:
-            return any(
-                current.reader.document_frequency(exact_field(each), form) for each in FIELDS
-            )
-
         expander = Expander(
-            self._analyzer, current.names, current.authorities.current(), occurs, variants=chosen
+            self._analyzer,
+            current.names,
+            current.authorities.current(),
+            current.occurs,
+            variants=chosen,
         )
         plan = make_plan(tree, expander)
         if plan.is_empty:
             raise EmptyQueryError("Type a word or a name to search for.")
         return plan, (lambda: make_plan(tree, expander.with_typos())) if chosen else None
 
-    @staticmethod
-    def _record(current: _Open, document_id: str) -> Record:
-        number = current.reader.number(document_id)
-        if number is None:
-            raise UnknownDocumentError(document_id)
-        return Record(current.reader.stored(number))
 
-    def _generation(self) -> _Open:
-        """The generation to answer from; switches to a newer one as soon as it is there.
-
-        If the newer one can't be opened, the one that is open goes on answering.
-        """
-        if self._generations.pointed() == self._pointed:
-            return self._current
-        with self._swap:
-            pointed = self._generations.pointed()
-            if pointed != self._pointed:
-                self._pointed = pointed
-                try:
-                    self._current = self._open()
-                except IndexUnavailableError as error:
-                    logger.warning("Still serving %s: %s", self._current.generation.name, error)
-            return self._current
-
-    def _open(self) -> _Open:
-        generation = self._generations.current()
-        manifest = generation.manifest()
-        if manifest.analyzer != ANALYZER_VERSION:
-            raise IndexUnavailableError(
-                f"The index {self._generations.path} was built by another version of the text "
-                "analysis. Rebuild it with: archsearch index build"
-            )
-        engine = engine_named(manifest.engine)
-        return _Open(
-            generation,
-            manifest,
-            engine.reader(generation.engine_path),
-            NameTable.open(generation.names_path),
-            AuthorityFiles(
-                authority_paths(map(Path, manifest.holdings)),
-                starter=self._settings.search.starter_authorities,
-            ),
-        )
+def _next(current: Opened, page: Page, given: Answer) -> str:
+    end = page.offset + len(given.found.numbers)
+    more = given.found.numbers and end < given.found.total
+    return str(Cursor(current.generation.name, end)) if more else ""
 
 
 def open_index(path: Path | str, settings: Settings | None = None) -> Searcher:

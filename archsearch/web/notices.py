@@ -54,6 +54,7 @@ KNOWN = (
     _("Nothing in these holdings matches."),
     _("The search took too long and was cut short; there may be more hits."),
     _("The query was longer than %(number)s characters; the rest was left out."),
+    _("The index was rebuilt since the page before; hits may repeat or be missing."),
     _("A quotation mark was open; it was closed at the end."),
     _("The brackets did not match; stray ones were left out."),
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from archsearch import __version__
 from archsearch.analysis.via import Via
+from archsearch.search import FACETS, Sort
 
 if TYPE_CHECKING:
     from archsearch.settings import Settings
@@ -60,6 +61,7 @@ def _search(settings: Settings) -> Schema:
             for name, description, least, most, default in numbers
         ),
         _variants(settings),
+        *_selection(),
         _language(),
     ]
     return {
@@ -95,6 +97,18 @@ def _variants(settings: Settings) -> Schema:
         "1: names are found in other spellings too; 0: they aren't",
         {"type": "integer", "enum": [0, 1], "default": int(settings.search.variants)},
     )
+
+
+def _selection() -> list[Schema]:
+    """The facets, the order and the place in the list."""
+    return [
+        *(
+            _parameter(name, f"hits must have this {name}; given again, any of the values", _TEXTS)
+            for name in FACETS
+        ),
+        _parameter("sort", "order of the hits", {"type": "string", "enum": list(map(str, Sort))}),
+        _parameter("cursor", "“next” of the answer before; stable while the index is", _TEXT),
+    ]
 
 
 def _language() -> Schema:
@@ -137,6 +151,11 @@ def _list(schema: Schema) -> Schema:
     return {"type": "array", "items": schema}
 
 
+def _facet() -> Schema:
+    value = _object({"value": _TEXT, "count": {"type": "integer"}, "selected": {"type": "boolean"}})
+    return _object({"values": _list(value), "left_out": {"type": "integer", "minimum": 0}})
+
+
 def _schemas() -> Schema:
     mark: Schema = {
         "type": "array",
@@ -172,6 +191,13 @@ def _schemas() -> Schema:
             {
                 "query": _TEXT,
                 "total": {"type": "integer", "minimum": 0},
+                "total_is": {"type": "string", "enum": ["exact", "at least"]},
+                "sort": _TEXT,
+                "next": _TEXT_OR_NULL,
+                "searched": {"type": "integer", "minimum": 0},
+                "without_text": {"type": "integer", "minimum": 0},
+                "index_built": _TEXT,
+                "facets": {"type": "object", "additionalProperties": _facet()},
                 "took_ms": {"type": "number", "minimum": 0},
                 "notices": _TEXTS,
                 "hits": _list(_reference("Hit")),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flask import request
 from werkzeug.exceptions import BadRequest
 
+from archsearch.search import FACETS, Selection, Sort
 from archsearch.web.languages import gettext as _
 
 if TYPE_CHECKING:
@@ -29,25 +30,51 @@ class SearchRequest:
         limit: hits on the page, 1 up to the setting `search.max_limit`.
         offset: hits before the page, 0 up to the setting `web.max_offset`.
         variants: whether names may match in other spellings.
+        selection: facets and order that were chosen.
+        cursor: continues the list that an earlier answer began, "" for its beginning.
     """
 
     query: str
     limit: int
     offset: int = 0
     variants: bool = True
+    selection: Selection = field(default_factory=Selection)
+    cursor: str = ""
+
+
+#: Values of one facet that a request may choose.
+MAX_CHOSEN = 50
 
 
 def search_request(settings: Settings) -> SearchRequest:
-    """Read ``q``, ``limit``, ``offset`` and ``variants``.
+    """Read ``q``, ``limit``, ``offset``, ``variants``, ``sort``, ``cursor`` and the facets.
 
     Raises:
-        BadRequest: a number isn't one or is out of bounds.
+        BadRequest: a number isn't one or is out of bounds; there is no such order.
     """
     return SearchRequest(
         query=query_text(),
         limit=number("limit", settings.web.page_size, 1, settings.search.max_limit),
         offset=number("offset", 0, 0, settings.web.max_offset),
         variants=switch("variants", default=settings.search.variants),
+        selection=selection(),
+        cursor=request.args.get("cursor", ""),
+    )
+
+
+def selection() -> Selection:
+    """The facets, each named as in `archsearch.search.FACETS`, and ``sort``.
+
+    Raises:
+        BadRequest: there is no such order.
+    """
+    chosen = {name: tuple(request.args.getlist(name)[:MAX_CHOSEN]) for name in FACETS}
+    given = request.args.get("sort", "").strip()
+    if given and given not in set(Sort):
+        raise BadRequest(_("“sort” must be one of: %(orders)s.", orders=", ".join(Sort)))
+    return Selection(
+        {name: values for name, values in chosen.items() if any(values)},
+        Sort(given) if given else None,
     )
 
 

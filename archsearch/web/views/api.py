@@ -35,7 +35,14 @@ def search() -> Response:
     results = (
         site()
         .searcher()
-        .search(asked.query, limit=asked.limit, offset=asked.offset, variants=asked.variants)
+        .search(
+            asked.query,
+            limit=asked.limit,
+            offset=asked.offset,
+            variants=asked.variants,
+            selection=asked.selection,
+            cursor=asked.cursor,
+        )
     )
     return jsonify(results.to_dict())
 

@@ -121,7 +121,14 @@ def search_page(asked: SearchRequest, settings: Settings) -> SearchPage:
     results = (
         site()
         .searcher()
-        .search(asked.query, limit=asked.limit, offset=asked.offset, variants=asked.variants)
+        .search(
+            asked.query,
+            limit=asked.limit,
+            offset=asked.offset,
+            variants=asked.variants,
+            selection=asked.selection,
+            cursor=asked.cursor,
+        )
     )
     return SearchPage(
         request=asked,

@@ -1,0 +1,117 @@
+"""Reference codes compared: one form for every notation, and the order of the shelves.
+
+References arrive as they were taken apart, keys leave: «ГАРФ, ф. Р-9401сс» and "GARF, Fond R-9401"
+have the same ones. Nothing here reads a file.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from archsearch.holdings.reference import Reference, parse_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: Cyrillic letters of codes and of repositories' names in Latin (ALA-LC without diacritics, as
+#: English citations write them: ГАРФ is GARF, АВПРФ is AVPRF).
+_LATIN = str.maketrans(
+    {
+        **dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziiklmnoprstufye", strict=True)),
+        "ё": "e",
+        "ж": "zh",
+        "х": "kh",
+        "ц": "ts",
+        "ч": "ch",
+        "ш": "sh",
+        "щ": "shch",
+        "ъ": "",
+        "ь": "",
+        "ю": "iu",
+        "я": "ia",
+        "–": "-",
+        "—": "-",
+        "№": "",
+    }
+)
+#: A fond with its prefix and the mark of secrecy that some citations leave out: Р-9401сс.
+_FOND = re.compile(r"([a-z]*)-?(\d+)(?:s{1,2})?")
+_NUMBER = re.compile(r"\d+")
+_LEAVES = re.compile(r"(\d+)(?:\s*-\s*(\d+))?")
+#: More leaves than the thickest delo has aren't a range but a slip.
+MOST_LEAVES = 3000
+#: Digits of a number in a key that sorts as numbers do.
+_WIDTH = 8
+#: Between the levels of a key; no code contains it.
+_LEVEL_END = "/"
+
+
+def reference_keys(reference: Reference) -> tuple[str, ...]:
+    """Keys of the levels above and of the document itself, with and without its repository.
+
+    "GARF, Fond R-9401ss, Opis' 2, Delo 95" has ``garf/r9401``, ``garf/r9401/2``,
+    ``garf/r9401/2/95`` and each without ``garf``.
+    """
+    levels = _levels(reference)
+    heads = ["", plain(reference.repository)] if reference.repository else [""]
+    return tuple(
+        _LEVEL_END.join([head, *levels[:depth]])
+        for head in heads
+        for depth in range(1, len(levels) + 1)
+    )
+
+
+def leaves(reference: Reference) -> tuple[int, ...]:
+    """The leaves that a reference names: "352-354, 361 об." has 352, 353, 354 and 361."""
+    found: dict[int, None] = {}
+    for first, last in _LEAVES.findall(reference.folios.replace("–", "-")):
+        end = int(last) if last else int(first)
+        found.update(dict.fromkeys(range(int(first), min(end, int(first) + MOST_LEAVES) + 1)))
+    return tuple(found)
+
+
+def read_reference(written: str) -> Reference:
+    """A code in any notation, also one without labels: "GARF R-9401 2 95 355"."""
+    parsed = parse_reference(written)
+    if parsed.fond:
+        return parsed
+    words = re.split(r"[\s,;/]+", written.strip(" ,;/"))
+    names = [word for word in words if not _NUMBER.search(word)]
+    numbers = [word for word in words if _NUMBER.search(word)]
+    if words != names + numbers or not numbers:
+        return parsed
+    fond, opis, delo, folios = (*numbers, "", "", "", "")[:4]
+    return Reference(" ".join(names), fond, opis, delo, folios, written)
+
+
+def shelf_order(reference: Reference) -> str:
+    """A key that sorts references as they stand on the shelves: 2 before 10."""
+    parts = (*_levels(reference), reference.folios) if reference.fond else (reference.written,)
+    return _LEVEL_END.join(
+        _NUMBER.sub(lambda number: number[0].zfill(_WIDTH), plain(part))
+        for part in (reference.repository, *parts)
+    )
+
+
+def plain(part: str) -> str:
+    """A part of a code in small Latin letters."""
+    return " ".join(part.casefold().translate(_LATIN).split())
+
+
+def _levels(reference: Reference) -> list[str]:
+    """The numbers from the fond down to the last level that is given without a gap."""
+    return list(_given(reference))
+
+
+def _given(reference: Reference) -> Iterator[str]:
+    if not reference.fond:
+        return
+    fond = plain(reference.fond)
+    match = _FOND.fullmatch(fond)
+    yield "".join(match.groups()) if match else fond
+    if not reference.opis:
+        return
+    for part in (reference.opis, reference.papka, reference.delo):
+        if part:
+            yield plain(part)

@@ -1,0 +1,120 @@
+"""The generation that is served, and the one before it for readers who are leafing through."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from whoosh.query import NumericRange
+
+from archsearch.analysis import ANALYZER_VERSION
+from archsearch.analysis.names import NameTable
+from archsearch.engines import engine_named
+from archsearch.errors import IndexUnavailableError, UnknownDocumentError
+from archsearch.indexing.fields import FIELDS, PASSAGES, exact_field
+from archsearch.indexing.generations import Generations
+from archsearch.indexing.record import Record
+from archsearch.search.authority_files import AuthorityFiles, authority_paths
+
+if TYPE_CHECKING:
+    from archsearch.engines.base import IndexReader
+    from archsearch.indexing.generations import Generation, Manifest
+    from archsearch.settings import SearchSettings
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An open generation; whoever holds it can finish on it."""
+
+    generation: Generation
+    manifest: Manifest
+    reader: IndexReader
+    names: NameTable
+    authorities: AuthorityFiles
+
+    @cached_property
+    def without_text(self) -> int:
+        """How many documents have a description alone."""
+        return self.reader.search(NumericRange(PASSAGES, 0, 0), limit=0).total
+
+    def occurs(self, form: str) -> bool:
+        """Whether a folded surface form stands anywhere in the index."""
+        return any(self.reader.document_frequency(exact_field(each), form) for each in FIELDS)
+
+    def record(self, document_id: str) -> Record:
+        """The record of a document.
+
+        Raises:
+            UnknownDocumentError: no document has that id.
+        """
+        number = self.reader.number(document_id)
+        if number is None:
+            raise UnknownDocumentError(document_id)
+        return Record(self.reader.stored(number))
+
+
+class Serving:
+    """Which generation answers; safe for use by several threads."""
+
+    def __init__(self, path: Path, settings: SearchSettings) -> None:
+        """Open the current generation in the folder `path`.
+
+        Raises:
+            IndexUnavailableError: there is none, or it can't be read.
+        """
+        self._generations = Generations(path)
+        self._settings = settings
+        self._swap = Lock()
+        self._pointed = self._generations.pointed()
+        self._current = self._open()
+        self._previous = self._current
+
+    def current(self) -> Opened:
+        """The generation to answer from; switches to a newer one as soon as it is there.
+
+        If the newer one can't be opened, the one that is open goes on answering.
+        """
+        if self._generations.pointed() == self._pointed:
+            return self._current
+        with self._swap:
+            pointed = self._generations.pointed()
+            if pointed != self._pointed:
+                self._pointed = pointed
+                try:
+                    self._previous, self._current = self._current, self._open()
+                except IndexUnavailableError as error:
+                    logger.warning("Still serving %s: %s", self._current.generation.name, error)
+            return self._current
+
+    def named(self, name: str) -> Opened | None:
+        """The generation of that name, while it is the current or the previous one."""
+        current = self.current()
+        return next(
+            (each for each in (current, self._previous) if each.generation.name == name), None
+        )
+
+    def _open(self) -> Opened:
+        generation = self._generations.current()
+        manifest = generation.manifest()
+        if manifest.analyzer != ANALYZER_VERSION:
+            raise IndexUnavailableError(
+                f"The index {self._generations.path} was built by another version of the text "
+                "analysis. Rebuild it with: archsearch index build"
+            )
+        engine = engine_named(manifest.engine)
+        return Opened(
+            generation,
+            manifest,
+            engine.reader(generation.engine_path),
+            NameTable.open(generation.names_path),
+            AuthorityFiles(
+                authority_paths(map(Path, manifest.holdings)),
+                starter=self._settings.starter_authorities,
+            ),
+        )

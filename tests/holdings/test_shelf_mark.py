@@ -1,0 +1,51 @@
+"""Reference codes compared in any notation, and sorted as they stand on the shelves."""
+
+import pytest
+
+from archsearch.holdings.reference import parse_reference
+from archsearch.holdings.shelf_mark import leaves, read_reference, reference_keys, shelf_order
+
+KEYS = {"garf/r9401", "garf/r9401/2", "garf/r9401/2/95"}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "GARF, Fond R-9401ss, Opis' 2, Delo 95, ll. 352-359",
+        "ГАРФ, ф. Р-9401сс, оп. 2, д. 95, лл. 352–359",
+        "ГАРФ, ф. Р-9401, оп. 2, д. 95",
+        "GARF R-9401 2 95",
+        "ГАРФ Р-9401/2/95",
+    ],
+)
+def test_every_notation_has_the_same_keys(written):
+    keys = set(reference_keys(read_reference(written)))
+    assert keys >= KEYS
+    assert "/r9401/2/95" in keys
+
+
+def test_a_level_that_is_missing_ends_the_keys():
+    assert reference_keys(parse_reference("ф. 17, д. 3")) == ("/17",)
+
+
+def test_leaves_are_those_named():
+    assert leaves(parse_reference("ГАРФ, ф. 1, оп. 2, д. 3, лл. 352–354, 361 об.")) == (
+        352,
+        353,
+        354,
+        361,
+    )
+
+
+def test_the_order_is_that_of_the_shelves():
+    codes = [
+        f"ГАРФ, ф. {fond}, оп. 1, д. {delo}" for fond, delo in ((2, 2), (2, 10), (10, 1), (10, 9))
+    ]
+    assert (
+        sorted([*codes[2:], *codes[:2]], key=lambda code: shelf_order(parse_reference(code)))
+        == codes
+    )
+
+
+def test_a_word_is_no_code():
+    assert not reference_keys(read_reference("каталог писем"))

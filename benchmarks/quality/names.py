@@ -23,7 +23,7 @@ from archsearch.analysis.names import costs as costs_module
 from archsearch.analysis.names.aliases import words_of
 from archsearch.analysis.names.candidates import readings_of
 from archsearch.analysis.names.costs import costs
-from archsearch.analysis.names.paths import distance
+from archsearch.analysis.names.paths import Distances
 from archsearch.analysis.names.scripts import Alphabet, spelling
 from archsearch.analysis.russian import morphology
 from archsearch.readers.authorities import starter_authorities
@@ -174,7 +174,7 @@ def nearness(latin: str, cyrillic: str) -> float:
     if one is None or other is None or one.alphabet is other.alphabet:
         return FARTHEST
     lattice = costs(one.alphabet, other.alphabet).lattice(one.letters)
-    return min(distance(lattice, other.letters, FARTHEST), FARTHEST) / len(one.letters)
+    return min(Distances(lattice).to(other.letters, FARTHEST), FARTHEST) / len(one.letters)
 
 
 def cases(pairs: list[tuple[str, str]]) -> float:

@@ -33,8 +33,12 @@ HITS = 10
 STEP = 5
 
 
-def measure(data: Path) -> dict[str, float] | None:
-    """Recall, reciprocal rank and gain by the query's language and the versions there are."""
+def measure(data: Path) -> dict[str, dict[str, float]] | None:
+    """Recall, reciprocal rank and gain by the query's language and the versions there are.
+
+    "ru" and "en" are questions asked of documents with both versions; "cross_ru_en" are Russian
+    questions about documents that have only their English version.
+    """
     folder = data / "bilingual"
     if not folder.is_dir():
         return None
@@ -42,15 +46,15 @@ def measure(data: Path) -> dict[str, float] | None:
         list(_lines(folder / name)) for name in ("documents.jsonl", "queries.jsonl")
     )
     queries = queries[::STEP]
-    figures: dict[str, float] = {}
+    figures: dict[str, dict[str, float]] = {}
     with tempfile.TemporaryDirectory() as work:
         searcher = _searcher(Path(work) / "both", records)
         for language in LANGUAGES:
-            figures |= _measured(f"{language}_both", searcher, queries, language)
+            figures[language] = _measured(searcher, queries, language)
         for language, other in (LANGUAGES, LANGUAGES[::-1]):
             alone = [_without(record, language) for record in records]
             searcher = _searcher(Path(work) / other, alone)
-            figures |= _measured(f"{language}_only_{other}", searcher, queries, language)
+            figures[f"cross_{language}_{other}"] = _measured(searcher, queries, language)
     return figures
 
 
@@ -88,9 +92,7 @@ def _row(record: dict) -> dict[str, str]:
     return {"id": name, "title": "Untitled", "original_language": record["orig"], **texts}
 
 
-def _measured(
-    condition: str, searcher: Searcher, queries: list[dict], language: str
-) -> dict[str, float]:
+def _measured(searcher: Searcher, queries: list[dict], language: str) -> dict[str, float]:
     # Only this set needs the extra.
     import ir_measures
     from ir_measures import RR, R, nDCG
@@ -102,11 +104,11 @@ def _measured(
         for rank, hit in enumerate(searcher.search(each[language], limit=HITS).hits)
     ]
     found = ir_measures.calc_aggregate([R @ 1, R @ 10, RR @ 10, nDCG @ 10], judged, run)
-    names = {"R@1": "recall_1", "R@10": "recall_10", "RR@10": "mrr_10", "nDCG@10": "ndcg_10"}
-    return {f"{condition}_{names[str(each)]}": float(value) for each, value in found.items()}
+    names = {"R@1": "recall1", "R@10": "recall10", "RR@10": "mrr10", "nDCG@10": "ndcg10"}
+    return {names[str(each)]: float(value) for each, value in found.items()}
 
 
 if __name__ == "__main__":
     chosen = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data")
-    for key, value in (measure(chosen) or {}).items():
-        print(f"{key:28} {value:.4f}")
+    for condition, figures in (measure(chosen) or {}).items():
+        print(condition, *(f"{key} {value:.4f}" for key, value in figures.items()))

@@ -17,7 +17,7 @@ from rapidfuzz.distance import Levenshtein
 from archsearch.analysis.names import chinese
 from archsearch.analysis.names.costs import costs
 from archsearch.analysis.names.keys import key
-from archsearch.analysis.names.paths import distance, likeliest_keys, likeliest_spellings
+from archsearch.analysis.names.paths import Distances, likeliest_keys, likeliest_spellings
 from archsearch.analysis.names.scripts import Alphabet
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from archsearch.analysis.names.costs import Lattice
     from archsearch.analysis.names.scripts import Spelling
-    from archsearch.analysis.names.table import Base, NameTable
+    from archsearch.analysis.names.table import Base, Bases, NameTable
 
 #: Keys of a word that are looked up: ten find 99 of 100 true pairs.
 KEYS = 10
@@ -35,9 +35,9 @@ LATIN_KEYS = 40
 MOST_BASES, JUDGED, GUESSED = 2000, 36, 6
 #: Share of its letters in which a candidate may differ from the nearest likely spelling.
 UNLIKE = 0.67
-#: By how much more than the nearest candidate another one may differ, in names of more letters:
-#: in shorter ones a single letter is that much.
-UNLIKER, SHORT_NAME = 0.35, 4
+#: By how much more than the nearest candidate another one may differ, in names of more letters
+#: (in shorter ones a single letter is that much), and between two Latin spellings.
+UNLIKER, LATIN_UNLIKER, SHORT_NAME = 0.35, 0.6, 4
 #: Spellings that choose those which are judged.
 SPELLINGS = 4
 #: With so many bases found, only those as good are still sought, give or take a little.
@@ -118,7 +118,9 @@ def nearest(table: NameTable, spelt: Spelling, alphabet: Alphabet, *, vary: bool
     if vary:
         wanted = tuple(other for found in wanted[:1] for other in _neighbours(found))
     found = table.with_keys(alphabet, wanted, MOST_BASES)
-    chosen = closest(found, spellings, GUESSED if vary else JUDGED)
+    is_latin = spelt.alphabet is alphabet is Alphabet.LATIN
+    unliker = LATIN_UNLIKER if is_latin else UNLIKER
+    chosen = closest(found, spellings, GUESSED if vary else JUDGED, unliker)
     return judge(lattice, chosen, spelt.letters if alphabet is spelt.alphabet else "", bound)
 
 
@@ -141,30 +143,40 @@ def chinese_names(table: NameTable, spelt: Spelling) -> list[Near]:
     return near
 
 
-def closest(found: list[Base], spellings: Sequence[str], limit: int) -> list[Base]:
-    """The candidates that look most like one of the spellings, closest first."""
-    if not found or not spellings:
+def closest(
+    found: Bases, spellings: Sequence[str], limit: int, unliker: float = UNLIKER
+) -> list[Base]:
+    """The candidates that look most like one of the spellings, closest first.
+
+    Args:
+        found: the candidates.
+        spellings: of the word.
+        limit: at most so many.
+        unliker: how much less like them than the first one a candidate may be.
+    """
+    if not found.letters or not spellings:
         return []
     distances = process.cdist(
         spellings,
-        [base.letters for base in found],
+        found.letters,
         scorer=Levenshtein.normalized_distance,
         dtype=np.float32,
     ).min(axis=0)
     order = np.argsort(distances, kind="stable")[:limit]
     most = UNLIKE
     if len(spellings[0]) > SHORT_NAME:
-        most = min(UNLIKE, float(distances[order[0]]) + UNLIKER)
-    return [found[at] for at in order[distances[order] <= most].tolist()]
+        most = min(UNLIKE, float(distances[order[0]]) + unliker)
+    return [found.base(at) for at in order[distances[order] <= most].tolist()]
 
 
 def judge(lattice: Lattice, chosen: Iterable[Base], own: str, bound: float) -> list[Near]:
     """What each candidate costs; those beyond the bound, which tightens, are left out."""
     near = []
     best: list[float] = []
+    distances = Distances(lattice)
     for base in chosen:
         is_same = base.letters == own
-        cost = 0.0 if is_same else distance(lattice, base.letters, bound)
+        cost = 0.0 if is_same else distances.to(base.letters, bound)
         if cost > bound:
             continue
         near.append(Near(base, cost, is_same))

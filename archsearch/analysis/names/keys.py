@@ -44,8 +44,12 @@ _LONGEST = 15
 
 
 def classes(letters: str) -> str:
-    """Letters as classes, vowels marked, repeats collapsed; a column of words stays a column."""
-    found = _REPEATS.sub(r"\1", letters.translate(_CLASSES))
+    """Letters as classes, vowels marked, repeats collapsed; a column of words stays a column.
+
+    German sch and Dutch sj are one sound, as sh and s are to the keys.
+    """
+    hissing = letters.replace("sch", "s").replace("sj", "s")
+    found = _REPEATS.sub(r"\1", hissing.translate(_CLASSES))
     return _REPEATS.sub(r"\1", _STOPPED_HISS.sub("5", found))
 
 

@@ -6,6 +6,7 @@ candidate, where letters may also be changed, left out or put in at a price.
 
 from __future__ import annotations
 
+from operator import add
 from typing import TYPE_CHECKING
 
 from archsearch.analysis.names.costs import LEAVE_OUT
@@ -37,7 +38,7 @@ def likeliest_keys(lattice: Lattice, limit: int) -> list[tuple[str, float]]:
             steps[length, tail] = min(cost, steps.get((length, tail), _FAR))
         for head, spent in _cheapest(rows[at], KEY_BEAM):
             for (length, tail), cost in steps.items():
-                row, found = rows[at + length], joined(head, tail)
+                row, found = rows[at + length], joined(head, tail) if tail else head
                 if spent + cost < row.get(found, _FAR):
                     row[found] = spent + cost
     best: dict[str, float] = {}
@@ -70,48 +71,80 @@ def _cheapest(row: dict[str, float], limit: int) -> list[tuple[str, float]]:
     return [(found, cost) for cost, found in sorted(zip(row.values(), row, strict=True))[:limit]]
 
 
-def distance(  # noqa: C901 - one loop, the innermost of every query
-    lattice: Lattice, candidate: str, bound: float
-) -> float:
-    """The cost of reading the lattice's word as `candidate`.
+class Distances:
+    """The costs of reading one word as each of several candidates.
 
-    Args:
-        lattice: the word's readings.
-        candidate: a spelling in the lattice's target alphabet.
-        bound: paths that cost more are given up.
-
-    Returns:
-        Nats, or infinity beyond `bound`.
+    Candidates that begin alike share the work: what it costs to read the word's beginnings as
+    one beginning of a candidate is worked out once.
     """
-    size = len(candidate)
-    rows = [[_FAR] * (size + 1) for _ in range(len(lattice.letters) + 1)]
-    rows[0][0] = 0.0
-    for at, ways in enumerate(lattice.steps):
-        row = rows[at]
-        below = rows[at + 1]
-        most = bound - lattice.remaining[at]
-        edit = bound - lattice.remaining[at + 1]
-        silent = ways.get("", ())
-        change = CHANGE_VOWEL if lattice.letters[at] in VOWELS else CHANGE
-        for done, spent in enumerate(row):
-            if spent > most:
-                continue
-            for taken, _, cost, _ in silent:
-                rows[at + taken][done] = min(rows[at + taken][done], spent + cost)
-            if spent + LEAVE_OUT < edit and spent + LEAVE_OUT < below[done]:
-                below[done] = spent + LEAVE_OUT
-            if done == size:
-                break
-            letter = candidate[done]
-            for taken, target, cost, _ in ways.get(letter, ()):
-                end = done + len(target)
-                further = rows[at + taken]
-                if candidate.startswith(target, done) and spent + cost < further[end]:
-                    further[end] = spent + cost
-            if spent + PUT_IN < most and spent + PUT_IN < row[done + 1]:
-                row[done + 1] = spent + PUT_IN
-            changed = spent + (change if letter in VOWELS else CHANGE)
-            if changed < edit and changed < below[done + 1]:
-                below[done + 1] = changed
-    best = min(spent + PUT_IN * (size - done) for done, spent in enumerate(rows[-1]))
-    return best if best <= bound else _FAR
+
+    def __init__(self, lattice: Lattice) -> None:
+        """Prepare for a word.
+
+        Args:
+            lattice: the word's readings.
+        """
+        self._letters = lattice.letters
+        self._remaining = lattice.remaining
+        self._change = [CHANGE_VOWEL if each in VOWELS else CHANGE for each in lattice.letters]
+        self._silent: list[tuple[int, int, float]] = []
+        self._readings: dict[str, list[tuple[int, int, float]]] = {}
+        for at, ways in enumerate(lattice.steps):
+            self._silent.append((at, at + 1, LEAVE_OUT))
+            for steps in ways.values():
+                for taken, target, cost, _ in steps:
+                    kept = self._readings.setdefault(target, []) if target else self._silent
+                    kept.append((at, at + taken, cost))
+        self._longest = max(map(len, self._readings), default=1)
+        first = [0.0] + [_FAR] * len(self._letters)
+        self._pass_over(first)
+        #: By a candidate's beginning: the cost of reading each beginning of the word as it.
+        self._columns: dict[str, list[float]] = {"": first}
+        #: By a candidate's beginning: the cost of the cheapest way on from it to the word's end.
+        self._least: dict[str, float] = {"": lattice.remaining[0]}
+
+    def to(self, candidate: str, bound: float) -> float:
+        """The cost of reading the word as `candidate`, a spelling in the lattice's target alphabet.
+
+        Args:
+            candidate: the spelling.
+            bound: paths that cost more are given up.
+
+        Returns:
+            Nats, or infinity beyond `bound`.
+        """
+        recent = [_FAR] * self._longest
+        for size in range(1, len(candidate) + 1):
+            head = candidate[:size]
+            if head not in self._columns:
+                self._extend(head)
+            # The next letters may be reached from before this one, by a group of several.
+            recent[size % self._longest] = self._least[head]
+            if size >= self._longest and min(recent) > bound:
+                return _FAR
+        cost = self._columns[candidate][-1]
+        return cost if cost <= bound else _FAR
+
+    def _extend(self, head: str) -> None:
+        """Work out the column of a beginning whose own beginnings have theirs."""
+        before, letter = self._columns[head[:-1]], head[-1]
+        column = [spent + PUT_IN for spent in before]
+        is_vowel = letter in VOWELS
+        for at, spent in enumerate(before[:-1]):
+            changed = spent + (self._change[at] if is_vowel else CHANGE)
+            if changed < column[at + 1]:  # noqa: PLR1730 - twice as fast as min(), in every loop here
+                column[at + 1] = changed
+        for length in range(1, min(self._longest, len(head)) + 1):
+            source = self._columns[head[:-length]]
+            for start, end, cost in self._readings.get(head[-length:], ()):
+                if source[start] + cost < column[end]:  # noqa: PLR1730
+                    column[end] = source[start] + cost
+        self._pass_over(column)
+        self._columns[head] = column
+        self._least[head] = min(map(add, column, self._remaining))
+
+    def _pass_over(self, column: list[float]) -> None:
+        """Take letters of the word for silent, or leave them out; they come in their order."""
+        for start, end, cost in self._silent:
+            if column[start] + cost < column[end]:  # noqa: PLR1730
+                column[end] = column[start] + cost

@@ -62,6 +62,22 @@ class Base(NamedTuple):
         return _alphabet(self.letters)
 
 
+class Bases(NamedTuple):
+    """Many bases, column by column: most are only compared, by their letters.
+
+    Attributes:
+        numbers: their places in the table.
+        letters: their spellings.
+    """
+
+    numbers: list[int]
+    letters: list[str]
+
+    def base(self, at: int) -> Base:
+        """One of them."""
+        return Base(self.numbers[at], self.letters[at])
+
+
 class NameTable:
     """The names of the holdings, by key. Reading it is safe from any number of threads."""
 
@@ -142,7 +158,7 @@ class NameTable:
         """The forms of the holdings that a folded word stands for; see `expand`."""
         return expand(self, word, limit=limit, authorities=authorities)
 
-    def with_keys(self, alphabet: Alphabet, wanted: Iterable[str], limit: int) -> list[Base]:
+    def with_keys(self, alphabet: Alphabet, wanted: Iterable[str], limit: int) -> Bases:
         """The bases that have one of the consonant keys, in the order of the keys.
 
         Args:
@@ -154,11 +170,11 @@ class NameTable:
         numbers = np.array([number(each) | bit for each in wanted], np.int64)
         starts = np.searchsorted(self._arrays["base_keys"], numbers, "left")
         stops = np.searchsorted(self._arrays["base_keys"], numbers, "right")
-        found: list[Base] = []
+        found = Bases([], [])
         for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
-            if stop > start and len(found) < limit:
-                letters = self._text("base", start, stop).split("\n")
-                found += map(Base, range(start, stop), letters)
+            if stop > start and len(found.numbers) < limit:
+                found.numbers.extend(range(start, stop))
+                found.letters.extend(self._text("base", start, stop).split("\n"))
         return found
 
     def with_syllables(self, wanted: Iterable[str]) -> list[Base]:

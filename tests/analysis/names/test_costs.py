@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archsearch.analysis.names.costs import costs
-from archsearch.analysis.names.paths import distance, likeliest_keys, likeliest_spellings
+from archsearch.analysis.names.paths import Distances, likeliest_keys, likeliest_spellings
 from archsearch.analysis.names.scripts import Alphabet
 
 LATIN = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=12)
@@ -38,10 +38,10 @@ def test_reads_plain_names(latin: str, cyrillic: str) -> None:
 def test_a_likely_spelling_costs_no_more_than_its_path(word: str) -> None:
     lattice = costs(Alphabet.LATIN, Alphabet.CYRILLIC).lattice(word)
     for found, cost in likeliest_spellings(lattice, 3):
-        assert distance(lattice, found, 99.0) <= cost + 1e-6
+        assert Distances(lattice).to(found, 99.0) <= cost + 1e-6
     assert all(cost >= 0 for _, cost in likeliest_keys(lattice, 5))
 
 
 def test_beyond_the_bound_is_infinitely_far() -> None:
     lattice = costs(Alphabet.LATIN, Alphabet.CYRILLIC).lattice("stalin")
-    assert distance(lattice, "рузвельт", 5.0) == math.inf
+    assert Distances(lattice).to("рузвельт", 5.0) == math.inf

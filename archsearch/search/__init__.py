@@ -1,5 +1,6 @@
 """Query language, expansion, ranking, marks: from what a reader typed to what they see."""
 
+from archsearch.search.meant import Suggestion
 from archsearch.search.results import (
     DocumentView,
     Hit,
@@ -13,9 +14,11 @@ from archsearch.search.results import (
 )
 from archsearch.search.searcher import Searcher, open_index
 from archsearch.search.selection import FACETS, Facet, FacetValue, Selection, Sort
+from archsearch.search.words import Completion
 
 __all__ = [
     "FACETS",
+    "Completion",
     "DocumentView",
     "Facet",
     "FacetValue",
@@ -27,6 +30,7 @@ __all__ = [
     "Searcher",
     "Selection",
     "Sort",
+    "Suggestion",
     "date_to_dict",
     "open_index",
     "reference_to_dict",

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from whoosh.query import (
     And,
-    ConstantScoreQuery,
     DisjunctionMax,
     FuzzyTerm,
     NullQuery,
@@ -25,7 +24,6 @@ from whoosh.query import (
 
 from archsearch.analysis import Via
 from archsearch.indexing.fields import exact_field
-from archsearch.search.selection import Sort
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -218,23 +216,6 @@ class Pattern:
                 for field in self.fields
             ]
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What documents must be; it scores nothing.
-
-    Attributes:
-        condition: the engine's query for it.
-        order: how the hits are ordered if nothing but filters is asked.
-    """
-
-    condition: Query
-    order: Sort = Sort.RELEVANCE
-
-    def query(self) -> Query:
-        """The engine's query for it."""
-        return ConstantScoreQuery(self.condition, 0.0)
 
 
 def near(words: list[Query]) -> Query:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from whoosh.query import Phrase, Prefix, Term, Wildcard
+from whoosh.query import Every, FuzzyTerm, Phrase, Prefix, Term, Wildcard
 
 from archsearch.analysis import Via, fold, is_function_word
 from archsearch.analysis.names import expand_name
-from archsearch.analysis.typo import allowed_edits
 from archsearch.indexing import fields
-from archsearch.search.clause import Clause, Filter, Key, Pattern, Reading
-from archsearch.search.parse import ANYWHERE
+from archsearch.search.clause import Clause, Pattern
+from archsearch.search.conditions import Filter, condition
+from archsearch.search.parse import ANYWHERE, VALUE_FIELDS, Letters, field_of
+from archsearch.search.readings import is_whole, misreadings, readings, spellings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from archsearch.analysis import Analyzer, Token
     from archsearch.analysis.names import Authorities, NameTable, NameVariant
+    from archsearch.search.conditions import Values
 
 #: Fields of the index by field of the query language.
 INDEX_FIELDS = {
@@ -31,8 +33,6 @@ INDEX_FIELDS = {
     "subject": ("subjects",),
     "repository": ("repositories",),
 }
-#: Keywords by field of the query language.
-KEYWORDS = {"lang": fields.LANGUAGE}
 #: Spelling variants of one word at most; more would cost time and bring strangers.
 MAX_VARIANTS = 50
 #: Language of a query's words: their script decides.
@@ -50,6 +50,7 @@ class Expander:
         names: NameTable,
         authorities: Authorities,
         occurs: Callable[[str], bool],
+        values: Values,
         *,
         variants: bool,
         typos: bool = False,
@@ -61,6 +62,7 @@ class Expander:
             names: the names of the index.
             authorities: persons and places with all their names.
             occurs: tells the folded surface forms that the index has.
+            values: gives the values that a keyword has in the index.
             variants: whether names find their other spellings.
             typos: whether words that don't occur find forms of which they may be misprints.
         """
@@ -68,6 +70,7 @@ class Expander:
         self._names = names
         self._authorities = authorities
         self._occurs = occurs
+        self._values = values
         self._variants = variants
         self._typos = typos
 
@@ -78,6 +81,7 @@ class Expander:
             self._names,
             self._authorities,
             self._occurs,
+            self._values,
             variants=self._variants,
             typos=True,
         )
@@ -88,9 +92,13 @@ class Expander:
         return self._words(words) if words else [self._leaf(node) for node in run]
 
     def _leaf(self, node: Query) -> Leaf:
-        field = _field(node)
+        field = field_of(node)
         if isinstance(node, Phrase):
             return self._phrase(node, INDEX_FIELDS.get(field, fields.FIELDS))
+        if isinstance(node, Every):
+            return Filter(Every())
+        if isinstance(node, FuzzyTerm):
+            return self._fuzzy(node, INDEX_FIELDS.get(field, fields.FIELDS))
         if not isinstance(node, Prefix | Wildcard) or field not in INDEX_FIELDS:
             return None
         pattern = fold(node.text) + ("*" if isinstance(node, Prefix) else "")
@@ -101,9 +109,9 @@ class Expander:
 
         A spelling that covers two of them ("Ali Khan" written "Alikhan") counts for each.
         """
-        field = _field(nodes[0])
-        if field in KEYWORDS:
-            return [Filter(Term(KEYWORDS[field], node.text.casefold())) for node in nodes]
+        field = field_of(nodes[0])
+        if field in VALUE_FIELDS:
+            return [self._value(field, node) for node in nodes]
         words = [_Word(node.text, self._analyzer.tokens(node.text, UNDETERMINED)) for node in nodes]
         left_out = 0
         for is_filler, run in groupby(words, key=lambda word: word.is_function_word):
@@ -112,20 +120,20 @@ class Expander:
         if self._typos:
             for word in words:
                 if not any(map(self._occurs, word.parts)):
-                    word.readings += _misreadings(word.parts)
+                    word.readings += misreadings(word.parts)
         leaves: list[Leaf] = []
         for node, word in zip(nodes, words, strict=True):
-            text, readings = node.text.casefold(), tuple(word.readings)
+            text, found = node.text.casefold(), tuple(word.readings)
             clause = Clause(
                 text,
                 INDEX_FIELDS[field],
-                readings,
+                found,
                 node.boost,
                 left_out,
                 optional=word.optional,
                 function_word=word.is_function_word,
             )
-            leaves.append(clause if readings else None)
+            leaves.append(clause if found else None)
             left_out = 0
         return leaves
 
@@ -134,8 +142,27 @@ class Expander:
         tokens = self._analyzer.tokens(text, UNDETERMINED)
         if not tokens:
             return None
-        readings = tuple(_readings(tokens, slop=node.slop))
-        return Clause(text.casefold(), index_fields, readings, node.boost)
+        kinds = (Via.EXACT,) if isinstance(node, Letters) else (Via.EXACT, Via.FORM)
+        found = readings(tokens, slop=node.slop, kinds=kinds)
+        return Clause(text.casefold(), index_fields, tuple(found), node.boost)
+
+    def _fuzzy(self, node: FuzzyTerm, index_fields: tuple[str, ...]) -> Leaf:
+        """``word~``: the word, its forms, and forms that may be misprints of it."""
+        tokens = self._analyzer.tokens(node.text, UNDETERMINED)
+        if not tokens:
+            return None
+        found = readings(tokens) + misreadings([token.exact for token in tokens])
+        return Clause(node.text.casefold(), index_fields, tuple(found), node.boost)
+
+    def _value(self, field: str, node: Term) -> Leaf:
+        """A date, a code, a language; a code of no known form is looked for by its words."""
+        found = condition(field, node.text, self._values)
+        if found is not None:
+            return found
+        tokens = self._analyzer.tokens(node.text, UNDETERMINED)
+        if not tokens:
+            return None
+        return Clause(node.text.casefold(), ("reference",), tuple(readings(tokens)), node.boost)
 
     def _add_spellings(self, words: Sequence[_Word]) -> int:
         """Add the readings of names' other spellings; return how many spellings were cut."""
@@ -156,7 +183,7 @@ class Expander:
                 for each in expansion.variants
                 if word.parts and self._is_meant(each, word, words)
             ]
-            word.readings += _spellings(word.parts, start, meant)
+            word.readings += spellings(word.parts, start, meant)
             start = end
         return expansion.left_out
 
@@ -183,13 +210,6 @@ class Expander:
         )
 
 
-def _misreadings(parts: Sequence[str]) -> list[Reading]:
-    """A reading for forms that may be misprints of a word long enough to be told."""
-    edits = allowed_edits(parts[0]) if len(parts) == 1 else 0
-    key = Key(parts[0], exact=True, edits=edits) if edits else None
-    return [Reading(((key,),), Via.TYPO)] if key else []
-
-
 class _Word:
     """A word of a query while it is being read.
 
@@ -204,83 +224,11 @@ class _Word:
 
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
         self.is_capitalised = text[:1].isupper()
-        self.readings = _readings(tokens) if tokens else []
-        self.parts = [token.exact for token in tokens if not _is_whole(token, tokens)]
+        self.readings = readings(tokens) if tokens else []
+        self.parts = [token.exact for token in tokens if not is_whole(token, tokens)]
         self.optional = False
         self.is_ordinary = False
         is_initial = len(text.rstrip(".")) == 1 and text[:1].isupper()
         self.is_function_word = (
             len(self.parts) == 1 and not is_initial and is_function_word(self.parts[0])
         )
-
-
-def _spellings(parts: Sequence[str], start: int, variants: Sequence[NameVariant]) -> list[Reading]:
-    """The readings of a word's variants, those of one kind and length in one reading.
-
-    Args:
-        parts: the word's parts.
-        start: number of the first of them among the parts of all words.
-        variants: of all words; those that don't cover the whole word say nothing about it.
-    """
-    alternatives: dict[tuple[Via, bool], dict[str, Key]] = {}
-    sequences: list[Reading] = []
-    for variant in variants:
-        if not parts or variant.start > start or variant.end < start + len(parts):
-            continue
-        slots = [
-            [Key(form, exact=True, weight=variant.weight) for form in forms]
-            for forms in variant.slots
-        ]
-        if len(slots) > 1:
-            keys = tuple(map(tuple, slots))
-            sequences.append(Reading(keys, variant.via, needs_company=variant.needs_company))
-            continue
-        group = alternatives.setdefault((variant.via, variant.needs_company), {})
-        for key in slots[0]:
-            if [key.term] != parts:
-                group.setdefault(key.term, key)
-    return sequences + [
-        Reading((tuple(keys.values()),), via, needs_company=company)
-        for (via, company), keys in alternatives.items()
-        if keys
-    ]
-
-
-def _field(node: Query) -> str:
-    """The field of the query language that a leaf names."""
-    return str(node.field()).lower()
-
-
-def _readings(tokens: Sequence[Token], slop: int = 1) -> list[Reading]:
-    """The word or phrase as typed, and with its word forms.
-
-    A token that reaches over the next position is a whole of which parts follow: the whole is
-    a reading of its own if it is all there is.
-    """
-    slots: dict[int, list[Token]] = {}
-    for token in tokens:
-        slots.setdefault(token.position, []).append(token)
-    sequence = [
-        [token for token in stacked if not _is_whole(token, tokens)] or stacked
-        for _, stacked in sorted(slots.items())
-    ]
-    paths = [sequence]
-    wholes = [token for token in tokens if _is_whole(token, tokens)]
-    if len(sequence) > 1 and len(wholes) == 1 and wholes[0].end >= tokens[-1].end:
-        paths.append([wholes])
-    return [
-        Reading(tuple(_keys(slot, exact=exact) for slot in path), via, slop)
-        for exact, via in ((True, Via.EXACT), (False, Via.FORM))
-        for path in paths
-    ]
-
-
-def _keys(slot: Sequence[Token], *, exact: bool) -> tuple[Key, ...]:
-    terms = (
-        (token.exact for token in slot) if exact else (term for each in slot for term in each.terms)
-    )
-    return tuple(Key(term, exact) for term in dict.fromkeys(terms))
-
-
-def _is_whole(token: Token, tokens: Sequence[Token]) -> bool:
-    return any(other.position > token.position and other.start < token.end for other in tokens)

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 #: Every quotation mark that people type or paste, by what the parser knows.
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
 _DASH_BEFORE_WORD = re.compile(r"(?<!\S)[–—−](?=\S)")
+#: Every word is needed anyway, so that a plus says nothing more.
+_PLUS_BEFORE_WORD = re.compile(r'(?<![^\s(])\+(?=[\w"(])')
 #: The end of a question, not a letter left open, in a query of so many words: «Тюр?» and
 #: "Alihan Tor?" leave one open.
 _QUESTION_MARK = re.compile(r"(?<=\w)\?+$")
@@ -39,7 +41,7 @@ def mend(query: str, max_length: int) -> Mended:
     if len(text) > max_length:
         text = text[:max_length]
         notices.append(f"The query was longer than {max_length} characters; the rest was left out.")
-    text = _DASH_BEFORE_WORD.sub("-", text)
+    text = _PLUS_BEFORE_WORD.sub("", _DASH_BEFORE_WORD.sub("-", text))
     if len(text.split()) >= _WORDS_OF_QUESTION:
         text = _QUESTION_MARK.sub("", text)
     if text.count('"') % 2:

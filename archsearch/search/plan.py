@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from whoosh.query import And, Every, Not, NullQuery, Or, Query, Term
 
 from archsearch.analysis import Via
-from archsearch.search.clause import TIERS, Clause, Filter, Pattern, all_of, either, near
+from archsearch.search.clause import TIERS, Clause, Pattern, all_of, either, near
+from archsearch.search.conditions import Filter
 from archsearch.search.selection import Sort
 
 if TYPE_CHECKING:
@@ -80,8 +81,18 @@ class Plan:
     @property
     def natural_order(self) -> Sort:
         """The order of its hits where the reader chose none: a fond is listed by its files."""
-        asked = [leaf.order for leaf in self.leaves.values() if isinstance(leaf, Filter)]
-        return next(iter(asked), Sort.RELEVANCE) if not self.clauses else Sort.RELEVANCE
+        orders = [each.order for each in self.filters]
+        return orders[0] if orders and not self.clauses else Sort.RELEVANCE
+
+    @property
+    def filters(self) -> tuple[Filter, ...]:
+        """Its conditions, negated ones too."""
+        return tuple(leaf for leaf in self.leaves.values() if isinstance(leaf, Filter))
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What couldn't be understood."""
+        return tuple(each.notice for each in self.filters if each.notice)
 
     @property
     def left_out(self) -> int:

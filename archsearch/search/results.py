@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from archsearch.analysis.via import Via
     from archsearch.holdings import ArchivalDate, Document, Reference
+    from archsearch.search.meant import Suggestion
     from archsearch.search.selection import Facet
 
 
@@ -62,13 +63,24 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One document that answers the query."""
+    """One document that answers the query.
+
+    Attributes:
+        document: the document.
+        score: within its tier.
+        matched: why it is a hit, strongest kinds first.
+        marks: how many marks each version has, by version key.
+        passages: its best passages.
+        date_is: "certain" if all days that its date may mean are among those asked for,
+            "possible" if some are, "" if no date was asked for.
+    """
 
     document: Document
     score: float
     matched: tuple[Match, ...]
     marks: Mapping[str, int]
     passages: tuple[Passage, ...]
+    date_is: str = ""
 
     @property
     def id(self) -> str:
@@ -82,6 +94,7 @@ class Hit:
             "score": round(self.score, 4),
             "title": titles_to_dict(self.document),
             "date": date_to_dict(self.document.date),
+            "date_is": self.date_is or None,
             "reference": reference_to_dict(self.document.reference),
             "matched": [asdict(match) for match in self.matched],
             "marks": dict(self.marks),
@@ -113,6 +126,7 @@ class Results:
         searched: how many documents were searched …
         without_text: … and how many of them have a description alone.
         index_built: ISO 8601 time in UTC at which the index was built.
+        suggestions: queries that may have been meant.
     """
 
     query: str
@@ -128,6 +142,7 @@ class Results:
     searched: int = 0
     without_text: int = 0
     index_built: str = ""
+    suggestions: tuple[Suggestion, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as the command line's `--json` and the HTTP API give it."""
@@ -137,6 +152,7 @@ class Results:
             "total_is": "exact" if self.complete else "at least",
             "took_ms": round(self.took_ms, 2),
             "notices": list(self.notices),
+            "suggestions": [asdict(each) for each in self.suggestions],
             "sort": self.sort,
             "next": self.next_cursor or None,
             "searched": self.searched,

@@ -11,10 +11,12 @@ from whoosh.query import Every
 from archsearch.analysis import Analyzer
 from archsearch.errors import EmptyQueryError
 from archsearch.indexing.record import Record
+from archsearch.search.conditions import dated
 from archsearch.search.cursor import Cursor, read_cursor
 from archsearch.search.expand import Expander
 from archsearch.search.gather import Page
 from archsearch.search.lenient import mend
+from archsearch.search.meant import suggestions
 from archsearch.search.parse import parse
 from archsearch.search.plan import make_plan
 from archsearch.search.results import Results
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from archsearch.search.results import DocumentView, Hit
     from archsearch.search.serving import Opened
     from archsearch.search.widen import Answer
+    from archsearch.search.words import Completion
 
 REBUILT = "The index was rebuilt since the page before; hits may repeat or be missing."
 
@@ -99,7 +102,13 @@ class Searcher:
             query=query,
             total=given.found.total,
             hits=self._hits(current, given),
-            notices=(*moved, *notices, *given.notices),
+            notices=(*moved, *notices, *plan.notices, *given.notices),
+            suggestions=suggestions(
+                query,
+                lambda: current.words,
+                current.occurs,
+                found=bool(given.found.total) and given.plan is plan,
+            ),
             offset=page.offset,
             complete=given.found.complete,
             facets=facets_of(current.reader, given.found.query, page.selection, page.deadline),
@@ -124,7 +133,10 @@ class Searcher:
     def _hits(self, current: Opened, given: Answer) -> tuple[Hit, ...]:
         clauses = given.plan.clauses
         return tuple(
-            Showing(Record(current.reader.stored(number)), clauses, self._analyzer).hit(score)
+            dated(
+                Showing(Record(current.reader.stored(number)), clauses, self._analyzer).hit(score),
+                given.plan.filters,
+            )
             for number, score in zip(given.found.numbers, given.found.scores, strict=True)
         )
 
@@ -155,6 +167,10 @@ class Searcher:
         """
         return self._serving.current().record(document_id).document
 
+    def complete(self, beginning: str, limit: int = 10) -> list[Completion]:
+        """Names, places and words of the holdings that begin as a reader has begun to type."""
+        return self._serving.current().words.complete(beginning, limit)
+
     def counts(self, *names: str) -> Mapping[str, Mapping[str, int]]:
         """How many documents have each value of the keywords `names`, by name, then by value.
 
@@ -182,6 +198,7 @@ class Searcher:
             current.names,
             current.authorities.current(),
             current.occurs,
+            current.values,
             variants=chosen,
         )
         plan = make_plan(tree, expander)

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from whoosh.query import NumericRange
+from whoosh.query import Every, NumericRange
 
 from archsearch.analysis import ANALYZER_VERSION
 from archsearch.analysis.names import NameTable
 from archsearch.engines import engine_named
 from archsearch.errors import IndexUnavailableError, UnknownDocumentError
-from archsearch.indexing.fields import FIELDS, PASSAGES, exact_field
+from archsearch.indexing.fields import FIELDS, PASSAGES, PERSON, PLACE, exact_field
 from archsearch.indexing.generations import Generations
 from archsearch.indexing.record import Record
 from archsearch.search.authority_files import AuthorityFiles, authority_paths
+from archsearch.search.words import Words
 
 if TYPE_CHECKING:
     from archsearch.engines.base import IndexReader
@@ -42,6 +44,27 @@ class Opened:
     def without_text(self) -> int:
         """How many documents have a description alone."""
         return self.reader.search(NumericRange(PASSAGES, 0, 0), limit=0).total
+
+    @cached_property
+    def _values(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def values(self, keyword: str) -> tuple[str, ...]:
+        """The values that a keyword has."""
+        if keyword not in self._values:
+            found = self.reader.search(Every(), limit=0, facets=[keyword]).facets
+            self._values[keyword] = tuple(found.get(keyword, ()))
+        return self._values[keyword]
+
+    @cached_property
+    def words(self) -> Words:
+        """Its words, for what a reader may have meant or is about to type."""
+        counts: Counter[str] = Counter()
+        for field in FIELDS:
+            for term, count in self.reader.terms(exact_field(field)):
+                counts[term] = max(counts[term], count)
+        found = self.reader.search(Every(), limit=0, facets=[PERSON, PLACE]).facets
+        return Words(counts, found)
 
     def occurs(self, form: str) -> bool:
         """Whether a folded surface form stands anywhere in the index."""

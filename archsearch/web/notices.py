@@ -15,6 +15,7 @@ from archsearch.web.languages import current, gettext
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_QUOTED = re.compile(r"“(?P<word>[^”]*)”")
 _NUMBER = re.compile(r"\d+")
 
 
@@ -32,8 +33,11 @@ def translate(notices: Iterable[str]) -> tuple[Notice, ...]:
 
 
 def _translate(notice: str) -> Notice:
-    number = _NUMBER.search(notice)
-    if number is None:
+    quoted, number = _QUOTED.search(notice), _NUMBER.search(notice)
+    if quoted is not None:
+        message = notice[: quoted.start()] + "“%(word)s”" + notice[quoted.end() :]
+        translated = gettext(message, word=quoted["word"])
+    elif number is None:
         translated = gettext(notice)
     else:
         message = notice[: number.start()] + "%(number)s" + notice[number.end() :]
@@ -55,6 +59,8 @@ KNOWN = (
     _("The search took too long and was cut short; there may be more hits."),
     _("The query was longer than %(number)s characters; the rest was left out."),
     _("The index was rebuilt since the page before; hits may repeat or be missing."),
+    _("“%(word)s” can't be read as a date; it was left out."),
+    _("“%(word)s” joins nothing here; it was taken as a word."),
     _("A quotation mark was open; it was closed at the end."),
     _("The brackets did not match; stray ones were left out."),
 )

@@ -183,6 +183,7 @@ def _schemas() -> Schema:
             {
                 **described,
                 "score": {"type": "number"},
+                "date_is": _TEXT_OR_NULL,
                 "matched": _list(_object(match)),
                 "passages": _list(_by_key(_reference("Marked"), "a passage's texts")),
             }
@@ -193,6 +194,7 @@ def _schemas() -> Schema:
                 "total": {"type": "integer", "minimum": 0},
                 "total_is": {"type": "string", "enum": ["exact", "at least"]},
                 "sort": _TEXT,
+                "suggestions": _list(_object({"query": _TEXT, "reason": _TEXT})),
                 "next": _TEXT_OR_NULL,
                 "searched": {"type": "integer", "minimum": 0},
                 "without_text": {"type": "integer", "minimum": 0},

@@ -1,0 +1,87 @@
+"""What a reader may have meant: another keyboard, a slip, a reference code.
+
+Offered beside an answer, never in its place.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archsearch.analysis import fold
+from archsearch.holdings.shelf_mark import read_reference, reference_keys
+from archsearch.search.keyboard import other_layout
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from archsearch.search.words import Words
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A query that may have been meant.
+
+    Attributes:
+        query: the query.
+        reason: "keyboard", "spelling" or "reference".
+    """
+
+    query: str
+    reason: str
+
+
+def suggestions(
+    typed: str, words: Callable[[], Words], occurs: Callable[[str], bool], *, found: bool
+) -> tuple[Suggestion, ...]:
+    """The queries that may have been meant by what was typed.
+
+    Args:
+        typed: the query, before anything was mended in it.
+        words: the holdings' words, made when they are needed.
+        occurs: tells their folded surface forms.
+        found: whether the query finds documents as it was typed.
+    """
+    if found:
+        return ()
+    offered = [
+        Suggestion(query, reason)
+        for query, reason in (
+            (_on_other_keyboard(typed, occurs), "keyboard"),
+            (_as_reference(typed), "reference"),
+            (_spelt(typed, words, occurs), "spelling"),
+        )
+        if query
+    ]
+    return tuple(offered)
+
+
+def _on_other_keyboard(typed: str, occurs: Callable[[str], bool]) -> str:
+    """The query on the other layout, if the holdings have its words and none of those typed."""
+    other = other_layout(typed)
+    meant = _WORD.findall(fold(other))
+    known = meant and all(map(occurs, meant)) and not any(map(occurs, _WORD.findall(fold(typed))))
+    return other if known else ""
+
+
+def _as_reference(typed: str) -> str:
+    """A query for a reference code, if a whole one was typed as words."""
+    plain = typed.strip().strip('"')
+    is_code = len(reference_keys(read_reference(plain))) > 1 or re.fullmatch(
+        r"[A-Za-zА-Яа-я]-\d{2,}\w*", plain
+    )
+    return f'ref:"{plain}"' if is_code and ":" not in plain and '"' not in plain else ""
+
+
+def _spelt(typed: str, words: Callable[[], Words], occurs: Callable[[str], bool]) -> str:
+    """The query with each word that the holdings lack replaced by the nearest one they have."""
+
+    def replaced(match: re.Match[str]) -> str:
+        word = fold(match[0])
+        return match[0] if occurs(word) else words().nearest(word) or match[0]
+
+    spelt = _WORD.sub(replaced, typed)
+    return spelt if spelt != typed else ""

@@ -68,6 +68,10 @@ def _names(fields: dict[str, tuple[str, ...]]) -> str:
 class Letters(Phrase):
     """Words whose very letters are wanted: ``="…"``."""
 
+    def normalize(self) -> Letters:
+        """Itself: Whoosh would make an ordinary word of a phrase of one."""
+        return self
+
 
 class _LettersPlugin(TaggingPlugin):
     """``="Сталину"`` and ``=Сталину``: the letters as typed, in whatever field is named."""

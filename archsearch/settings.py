@@ -73,6 +73,7 @@ class SearchSettings:
         max_limit: hits a page may have.
         time_limit: seconds after which a partial answer is given.
         variants: whether names find their other spellings unless the reader says otherwise.
+        translations: whether words find their translations, as far as the holdings teach them.
         starter_authorities: whether the persons and towns that archsearch brings (Xinjiang,
             Central Asia, wartime diplomacy) count beside those of ``authorities.toml``.
     """
@@ -81,6 +82,7 @@ class SearchSettings:
     max_limit: int = 100
     time_limit: float = 5.0
     variants: bool = True
+    translations: bool = True
     starter_authorities: bool = True
 
 

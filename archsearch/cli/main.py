@@ -24,6 +24,7 @@ COMMANDS = {
     "demo": "serve:demo",
     "analyze": "analyze:analyze",
     "names": "names:names",
+    "lexicon": "lexicon:lexicon",
 }
 
 

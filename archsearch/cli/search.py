@@ -33,6 +33,12 @@ MARK_STYLE = "bold reverse"
     help="Find other spellings of names too (default: as set).",
 )
 @click.option(
+    "--translations/--no-translations",
+    default=None,
+    help="Find what words are in the other language too (default: as set).",
+)
+@click.option("--exact", is_flag=True, help="Find nothing but the letters as typed.")
+@click.option(
     "--only",
     "chosen",
     multiple=True,
@@ -49,6 +55,8 @@ def search(
     limit: int,
     as_json: bool,
     variants: bool | None,
+    translations: bool | None,
+    exact: bool,
     chosen: dict[str, tuple[str, ...]],
     sort: str | None,
     cursor: str,
@@ -58,7 +66,13 @@ def search(
     searcher = open_index(settings.index.path, settings)
     selection = Selection(chosen, Sort(sort) if sort else None)
     results = searcher.search(
-        query, limit=limit, variants=variants, selection=selection, cursor=cursor
+        query,
+        limit=limit,
+        variants=variants,
+        translations=translations,
+        exact=exact,
+        selection=selection,
+        cursor=cursor,
     )
     if as_json:
         click.echo(json.dumps(results.to_dict(), ensure_ascii=False, indent=2))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from archsearch.analysis import Analyzer, Columns, Vocabulary
     from archsearch.holdings import Document
+    from archsearch.indexing.lessons import Lessons
     from archsearch.indexing.surfaces import SurfaceForms
 
 #: A document whose dates span more years is given no year or decade facet: it says nothing.
@@ -32,9 +33,16 @@ RUNNING_FIELDS = frozenset({"people", "places", "summary"})
 
 
 def analyse_document(
-    document: Document, analyzer: Analyzer, vocabulary: Vocabulary, surfaces: SurfaceForms
+    document: Document,
+    analyzer: Analyzer,
+    vocabulary: Vocabulary,
+    surfaces: SurfaceForms,
+    lessons: Lessons,
 ) -> IndexedDocument:
-    """Analyse every text of `document`, numbering terms by `vocabulary`."""
+    """Analyse every text of `document`, numbering terms by `vocabulary`.
+
+    What its words look like is noted in `surfaces`, what its passages teach in `lessons`.
+    """
 
     def columns(text: str, language: str, *, running: bool = True) -> Columns:
         analysed = analyzer.columns(text, language, vocabulary)
@@ -49,6 +57,7 @@ def analyse_document(
     parts["text"] = list(texts.values())
     forward = {key: ForwardIndex.of(columns) for key, columns in texts.items()}
     alignment = align(document)
+    lessons.note(document, alignment, texts)
     return IndexedDocument(
         id=document.id,
         fields=dict(_field_terms(parts)),

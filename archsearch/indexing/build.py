@@ -8,15 +8,17 @@ import time
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from archsearch.analysis import ANALYZER_VERSION
+from archsearch.analysis import ANALYZER_VERSION, Analyzer
 from archsearch.analysis.names import NameTable
 from archsearch.engines import engine_named
 from archsearch.errors import IndexingError
+from archsearch.indexing.curating import curated_pairs
 from archsearch.indexing.fields import PASSAGES, VERSIONS, engine_boosts
 from archsearch.indexing.generations import GENERATION_FORMAT, Generations, Manifest
 from archsearch.indexing.lock import build_lock
 from archsearch.indexing.pipeline import Merger, analyse
 from archsearch.indexing.verify import Tally, verify
+from archsearch.parallel import Lexicon
 from archsearch.readers import read_holdings
 
 if TYPE_CHECKING:
@@ -81,12 +83,18 @@ def _build(
 ) -> Built:
     started = time.monotonic()
     reading = read_holdings(paths, settings.reading)
-    tally = _write(generation, reading, settings, progress, jobs)
+    merger = Merger()
+    tally = _write(generation, reading, merger, settings, progress, jobs=jobs)
     if not tally.documents:
         raise IndexingError(
             "No document could be read from "
             f"{', '.join(map(str, paths))}; the index stays as it was.\n{reading.report.summary()}"
         )
+    progress("names", tally.documents)
+    NameTable.build(merger.surface_forms()).save(generation.names_path)
+    progress("lexicon", tally.documents)
+    curated = curated_pairs(paths, Analyzer(settings.analysis), reading.report)
+    _learn(generation, merger, curated)
     progress("verifying", tally.documents)
     reader = engine_named(settings.index.engine).reader(generation.engine_path)
     verify(reader, tally)
@@ -110,12 +118,13 @@ def _build(
 def _write(
     generation: Generation,
     documents: Iterable[Document],
+    merger: Merger,
     settings: Settings,
     progress: Progress,
+    *,
     jobs: int,
 ) -> Tally:
-    """Analyse `documents` and write the engine's files and the name table."""
-    merger = Merger()
+    """Analyse `documents` and write the engine's files; `merger` keeps what they teach."""
     tally = Tally()
     writer = engine_named(settings.index.engine).writer(generation.engine_path, engine_boosts())
     try:
@@ -129,9 +138,14 @@ def _write(
     except BaseException:
         writer.abort()
         raise
-    progress("names", tally.documents)
-    NameTable.build(merger.surface_forms()).save(generation.names_path)
     return tally
+
+
+def _learn(generation: Generation, merger: Merger, curated: Iterable[tuple[str, str]]) -> None:
+    """Learn the lexicon from the aligned passages, and write it."""
+    generation.lexicon_path.mkdir()
+    lexicon = Lexicon.learn(merger.lessons.pairs, merger.vocabulary.strings, curated)
+    lexicon.save(generation.lexicon_path)
 
 
 def _write_report(generation: Generation, report: Report) -> None:

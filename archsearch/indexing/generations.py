@@ -3,7 +3,7 @@
     index/
       current                      name of the generation that is served; swapped by one rename
       lock                         held while a build is under way
-      20261123T142501Z-1f2e3d4c/   a generation: manifest.json, engine/, names/, report.jsonl
+      20261123T142501Z-1f2e3d4c/   manifest.json, engine/, names/, lexicon/, report.jsonl
 
 A build writes into a folder whose name begins with `BUILDING`; renaming it makes it a
 generation, renaming the pointer makes it the current one. A reader that has opened a generation
@@ -29,7 +29,7 @@ POINTER = "current"
 MANIFEST = "manifest.json"
 BUILDING = "building-"
 #: Raised by one when the layout of a generation changes so that older releases can't read it.
-GENERATION_FORMAT = 1
+GENERATION_FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,11 @@ class Generation:
     def names_path(self) -> Path:
         """Folder of the name table."""
         return self.path / "names"
+
+    @property
+    def lexicon_path(self) -> Path:
+        """Folder of the bilingual lexicon."""
+        return self.path / "lexicon"
 
     @property
     def report_path(self) -> Path:

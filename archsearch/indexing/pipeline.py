@@ -20,6 +20,7 @@ import numpy as np
 
 from archsearch.analysis import Analyzer, Vocabulary
 from archsearch.indexing.analysed import analyse_document
+from archsearch.indexing.lessons import Lessons
 from archsearch.indexing.surfaces import SurfaceForms, is_name, with_room
 
 if TYPE_CHECKING:
@@ -46,12 +47,14 @@ class Batch:
         sources: the documents that they were made from.
         strings: terms and surface forms.
         counts: (len(strings), 3) how each is written, from `archsearch.indexing.surfaces`.
+        lessons: what the documents teach the lexicon.
     """
 
     documents: tuple[IndexedDocument, ...]
     sources: tuple[Document, ...]
     strings: tuple[str, ...]
     counts: NDArray[np.int32]
+    lessons: Lessons
 
 
 def analyse(
@@ -80,8 +83,12 @@ def analyse_batch(documents: tuple[Document, ...], settings: AnalysisSettings) -
     vocabulary = Vocabulary()
     analyzer = _analyzer(_Frozen(settings))
     surfaces = SurfaceForms()
-    indexed = tuple(analyse_document(each, analyzer, vocabulary, surfaces) for each in documents)
-    return Batch(indexed, documents, tuple(vocabulary.strings), surfaces.counts(len(vocabulary)))
+    lessons = Lessons()
+    indexed = tuple(
+        analyse_document(each, analyzer, vocabulary, surfaces, lessons) for each in documents
+    )
+    strings, counts = tuple(vocabulary.strings), surfaces.counts(len(vocabulary))
+    return Batch(indexed, documents, strings, counts, lessons)
 
 
 class _Frozen:
@@ -108,6 +115,7 @@ class Merger:
 
     def __init__(self) -> None:
         self.vocabulary = Vocabulary()
+        self.lessons = Lessons()
         self._counts = np.zeros((0, 3), np.int32)
 
     def merge(self, batch: Batch) -> Iterator[IndexedDocument]:
@@ -115,6 +123,7 @@ class Merger:
         numbers = np.array([self.vocabulary.id(string) for string in batch.strings], np.int32)
         self._counts = with_room(self._counts, len(self.vocabulary))
         self._counts[numbers] += batch.counts
+        self.lessons.take(batch.lessons, numbers)
         for document in batch.documents:
             yield dataclasses.replace(
                 document,

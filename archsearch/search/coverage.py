@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from archsearch.analysis import Via
 from archsearch.indexing.fields import exact_field
 
 if TYPE_CHECKING:
@@ -107,14 +108,20 @@ def _rarity(reader: IndexReader, clause: Clause) -> float:
     frequency = max(
         (
             reader.document_frequency(exact_field(_TEXT) if key.exact else _TEXT, key.term)
-            for key in _keys(clause)
+            for key in _keys(clause, translated=False)
         ),
         default=0,
     )
     return math.log(1 + (reader.document_count + 1) / (frequency + 1))
 
 
-def _keys(clause: Clause) -> list[Key]:
+def _keys(clause: Clause, *, translated: bool = True) -> list[Key]:
     """The terms that show where a clause matches: those of its readings' first slots."""
-    keys = [key for reading in clause.readings for key in reading.slots[0] if not key.edits]
+    keys = [
+        key
+        for reading in clause.readings
+        if translated or reading.via is not Via.TRANSLATION
+        for key in reading.slots[0]
+        if not key.edits
+    ]
     return list(dict.fromkeys(keys))

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from whoosh.query import Every, FuzzyTerm, Phrase, Prefix, Term, Wildcard
 
-from archsearch.analysis import Via, fold, is_function_word
+from archsearch.analysis import Via, fold
 from archsearch.analysis.names import expand_name
 from archsearch.indexing import fields
 from archsearch.search.clause import Clause, Pattern
 from archsearch.search.conditions import Filter, condition
 from archsearch.search.parse import ANYWHERE, VALUE_FIELDS, Letters, field_of
-from archsearch.search.readings import is_whole, misreadings, readings, spellings
+from archsearch.search.readings import misreadings, readings, spellings, translations
+from archsearch.search.word import Word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from whoosh.query import Query
 
-    from archsearch.analysis import Analyzer, Token
+    from archsearch.analysis import Analyzer
     from archsearch.analysis.names import Authorities, NameTable, NameVariant
+    from archsearch.parallel import Lexicon
     from archsearch.search.conditions import Values
 
 #: Fields of the index by field of the query language.
@@ -49,10 +52,12 @@ class Expander:
         analyzer: Analyzer,
         names: NameTable,
         authorities: Authorities,
+        *,
         occurs: Callable[[str], bool],
         values: Values,
-        *,
+        lexicon: Lexicon | None,
         variants: bool,
+        exact: bool = False,
         typos: bool = False,
     ) -> None:
         """Prepare to expand.
@@ -63,7 +68,9 @@ class Expander:
             authorities: persons and places with all their names.
             occurs: tells the folded surface forms that the index has.
             values: gives the values that a keyword has in the index.
+            lexicon: what words find in the other language; None where that isn't wanted.
             variants: whether names find their other spellings.
+            exact: whether nothing but the letters as typed counts.
             typos: whether words that don't occur find forms of which they may be misprints.
         """
         self._analyzer = analyzer
@@ -71,7 +78,9 @@ class Expander:
         self._authorities = authorities
         self._occurs = occurs
         self._values = values
+        self._lexicon = lexicon
         self._variants = variants
+        self._exact = exact
         self._typos = typos
 
     def with_typos(self) -> Expander:
@@ -80,16 +89,19 @@ class Expander:
             self._analyzer,
             self._names,
             self._authorities,
-            self._occurs,
-            self._values,
+            occurs=self._occurs,
+            values=self._values,
+            lexicon=self._lexicon,
             variants=self._variants,
+            exact=self._exact,
             typos=True,
         )
 
     def leaves(self, run: Sequence[Query]) -> list[Leaf]:
         """What adjacent leaves of the tree stand for; None for one that holds no word («—»)."""
         words = [node for node in run if isinstance(node, Term)]
-        return self._words(words) if words else [self._leaf(node) for node in run]
+        found = self._words(words) if words else [self._leaf(node) for node in run]
+        return [_as_typed(leaf) for leaf in found] if self._exact else found
 
     def _leaf(self, node: Query) -> Leaf:
         field = field_of(node)
@@ -112,15 +124,7 @@ class Expander:
         field = field_of(nodes[0])
         if field in VALUE_FIELDS:
             return [self._value(field, node) for node in nodes]
-        words = [_Word(node.text, self._analyzer.tokens(node.text, UNDETERMINED)) for node in nodes]
-        left_out = 0
-        for is_filler, run in groupby(words, key=lambda word: word.is_function_word):
-            if self._variants and not is_filler:
-                left_out += self._add_spellings(list(run))
-        if self._typos:
-            for word in words:
-                if not any(map(self._occurs, word.parts)):
-                    word.readings += misreadings(word.parts)
+        words, left_out = self._read(nodes)
         leaves: list[Leaf] = []
         for node, word in zip(nodes, words, strict=True):
             text, found = node.text.casefold(), tuple(word.readings)
@@ -136,6 +140,20 @@ class Expander:
             leaves.append(clause if found else None)
             left_out = 0
         return leaves
+
+    def _read(self, nodes: Sequence[Term]) -> tuple[list[Word], int]:
+        """Adjacent words with every reading, and how many spellings were cut."""
+        words = [Word(node.text, self._analyzer.tokens(node.text, UNDETERMINED)) for node in nodes]
+        left_out = 0
+        for is_filler, run in groupby(words, key=lambda word: word.is_function_word):
+            if self._variants and not is_filler:
+                left_out += self._add_spellings(list(run))
+        for word in words:
+            if self._lexicon is not None and not word.is_function_word:
+                word.readings += translations(word.tokens, self._lexicon)
+            if self._typos and not any(map(self._occurs, word.parts)):
+                word.readings += misreadings(word.parts)
+        return words, left_out
 
     def _phrase(self, node: Phrase, index_fields: tuple[str, ...]) -> Leaf:
         text = " ".join(node.words)
@@ -164,7 +182,7 @@ class Expander:
             return None
         return Clause(node.text.casefold(), ("reference",), tuple(readings(tokens)), node.boost)
 
-    def _add_spellings(self, words: Sequence[_Word]) -> int:
+    def _add_spellings(self, words: Sequence[Word]) -> int:
         """Add the readings of names' other spellings; return how many spellings were cut."""
         for word in words:
             word.is_ordinary = self._is_ordinary(word)
@@ -187,13 +205,13 @@ class Expander:
             start = end
         return expansion.left_out
 
-    def _is_ordinary(self, word: _Word) -> bool:
+    def _is_ordinary(self, word: Word) -> bool:
         """Whether a word is typed as no name is, and stands in the holdings, never as a name."""
         return not word.is_capitalised and all(
             self._occurs(part) and not self._names.has(part) for part in word.parts
         )
 
-    def _is_meant(self, variant: NameVariant, word: _Word, words: Sequence[_Word]) -> bool:
+    def _is_meant(self, variant: NameVariant, word: Word, words: Sequence[Word]) -> bool:
         """Whether a variant is what the reader may mean by a word.
 
         An initial stands for a given name beside a surname, and both are typed as names are:
@@ -210,25 +228,12 @@ class Expander:
         )
 
 
-class _Word:
-    """A word of a query while it is being read.
-
-    Attributes:
-        is_capitalised: whether it is typed as a name is.
-        is_function_word: whether it only holds the query together; «И.» is an initial.
-        parts: its surface forms: one, or the parts of a hyphenated word.
-        readings: ways to find it.
-        optional: whether a name is complete without it.
-        is_ordinary: whether it is no name by itself.
-    """
-
-    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
-        self.is_capitalised = text[:1].isupper()
-        self.readings = readings(tokens) if tokens else []
-        self.parts = [token.exact for token in tokens if not is_whole(token, tokens)]
-        self.optional = False
-        self.is_ordinary = False
-        is_initial = len(text.rstrip(".")) == 1 and text[:1].isupper()
-        self.is_function_word = (
-            len(self.parts) == 1 and not is_initial and is_function_word(self.parts[0])
-        )
+def _as_typed(leaf: Leaf) -> Leaf:
+    """A clause in which the letters as typed count alone."""
+    if not isinstance(leaf, Clause):
+        return leaf
+    return replace(
+        leaf,
+        readings=tuple(each for each in leaf.readings if each.via is Via.EXACT),
+        optional=False,
+    )

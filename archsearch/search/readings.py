@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 
     from archsearch.analysis import Token
     from archsearch.analysis.names import NameVariant
+    from archsearch.parallel import Lexicon
 
 #: Words that may stand in any order near each other; of more there are too many orders.
 MOST_IN_ANY_ORDER = 3
+#: Translations of a word that count; further ones are hardly ever right.
+MOST_TRANSLATIONS = 4
 
 
 def readings(
@@ -99,3 +102,19 @@ def spellings(parts: Sequence[str], start: int, variants: Sequence[NameVariant])
         for (via, company), keys in alternatives.items()
         if keys
     ]
+
+
+def translations(tokens: Sequence[Token], lexicon: Lexicon) -> list[Reading]:
+    """A reading for what one word may be in the other language; none for a compound."""
+    if len(tokens) != 1:
+        return []
+    best: dict[str, float] = {}
+    for term in tokens[0].terms:
+        for translation, probability in lexicon.translations(term)[:MOST_TRANSLATIONS]:
+            best[translation] = max(probability, best.get(translation, 0.0))
+    keys = tuple(
+        Key(term, exact=False, weight=probability)
+        for term, probability in best.items()
+        if term not in tokens[0].terms
+    )
+    return [Reading((keys,), Via.TRANSLATION)] if keys else []

@@ -23,6 +23,7 @@ from archsearch.search.results import Results
 from archsearch.search.selection import Selection, facets_of
 from archsearch.search.serving import Serving
 from archsearch.search.show import Showing
+from archsearch.search.switches import Switches
 from archsearch.search.widen import answer
 from archsearch.settings import Settings
 
@@ -71,6 +72,8 @@ class Searcher:
         limit: int = 10,
         offset: int = 0,
         variants: bool | None = None,
+        translations: bool | None = None,
+        exact: bool = False,
         selection: Selection | None = None,
         cursor: str = "",
     ) -> Results:
@@ -81,6 +84,9 @@ class Searcher:
             limit: hits wanted, at most `SearchSettings.max_limit`.
             offset: better hits to skip.
             variants: whether names find their other spellings; None means as set.
+            translations: whether words find what the lexicon knows of them in the other
+                language; None means as set.
+            exact: whether nothing but the letters as typed counts.
             selection: facets and order that the reader chose.
             cursor: `Results.next_cursor` of the page before; it replaces `offset`.
 
@@ -90,7 +96,7 @@ class Searcher:
         started = time.monotonic()
         current, start, moved = self._place(cursor, offset)
         tree, notices = self._parse(query)
-        plan, misread = self._plans(tree, current, variants=variants)
+        plan, misread = self._plans(tree, current, Switches(variants, translations, exact))
         page = Page(
             limit=max(0, min(limit, self._settings.search.max_limit)),
             offset=max(0, start),
@@ -141,9 +147,15 @@ class Searcher:
         )
 
     def view(
-        self, document_id: str, query: str = "", *, variants: bool | None = None
+        self,
+        document_id: str,
+        query: str = "",
+        *,
+        variants: bool | None = None,
+        translations: bool | None = None,
+        exact: bool = False,
     ) -> DocumentView:
-        """A whole document, with the marks of `query` where one is given.
+        """A whole document, with the marks of `query` where one is given; switches as above.
 
         Raises:
             UnknownDocumentError: no document has that id.
@@ -153,7 +165,7 @@ class Searcher:
         if not query.strip():
             return Showing(record, (), self._analyzer).view()
         tree, notices = self._parse(query)
-        plan, misread = self._plans(tree, current, variants=variants)
+        plan, misread = self._plans(tree, current, Switches(variants, translations, exact))
         view = Showing(record, plan.clauses, self._analyzer).view(notices)
         if misread is None or any(view.marks.values()):
             return view
@@ -189,22 +201,24 @@ class Searcher:
         return parse(mended.text), mended.notices
 
     def _plans(
-        self, tree: Query, current: Opened, *, variants: bool | None
+        self, tree: Query, current: Opened, switches: Switches
     ) -> tuple[Plan, Callable[[], Plan] | None]:
         """The plan of a query, and what makes the one that takes misprints for unknown words."""
-        chosen = self._settings.search.variants if variants is None else variants
+        chosen = switches.resolved(self._settings.search)
         expander = Expander(
             self._analyzer,
             current.names,
             current.authorities.current(),
-            current.occurs,
-            current.values,
-            variants=chosen,
+            occurs=current.occurs,
+            values=current.values,
+            lexicon=current.lexicon if chosen.translations else None,
+            variants=bool(chosen.variants),
+            exact=chosen.exact,
         )
         plan = make_plan(tree, expander)
         if plan.is_empty:
             raise EmptyQueryError("Type a word or a name to search for.")
-        return plan, (lambda: make_plan(tree, expander.with_typos())) if chosen else None
+        return plan, (lambda: make_plan(tree, expander.with_typos())) if chosen.variants else None
 
 
 def _next(current: Opened, page: Page, given: Answer) -> str:

@@ -19,6 +19,7 @@ from archsearch.errors import IndexUnavailableError, UnknownDocumentError
 from archsearch.indexing.fields import FIELDS, PASSAGES, PERSON, PLACE, exact_field
 from archsearch.indexing.generations import Generations
 from archsearch.indexing.record import Record
+from archsearch.parallel import Lexicon
 from archsearch.search.authority_files import AuthorityFiles, authority_paths
 from archsearch.search.words import Words
 
@@ -39,6 +40,7 @@ class Opened:
     reader: IndexReader
     names: NameTable
     authorities: AuthorityFiles
+    lexicon: Lexicon
 
     @cached_property
     def without_text(self) -> int:
@@ -140,4 +142,5 @@ class Serving:
                 authority_paths(map(Path, manifest.holdings)),
                 starter=self._settings.starter_authorities,
             ),
+            Lexicon.open(generation.lexicon_path),
         )

@@ -60,7 +60,7 @@ def _search(settings: Settings) -> Schema:
             )
             for name, description, least, most, default in numbers
         ),
-        _variants(settings),
+        *_switches(settings),
         *_selection(),
         _language(),
     ]
@@ -79,7 +79,7 @@ def _document(settings: Settings) -> Schema:
         "parameters": [
             {**_parameter("id", "id of the document", _TEXT, required=True), "in": "path"},
             _parameter("q", "the query whose marks are wanted", _TEXT),
-            _variants(settings),
+            *_switches(settings),
             _language(),
         ],
         "responses": {"200": _json("Document", "the document"), **_errors("400", "404")},
@@ -91,12 +91,21 @@ def _parameter(name: str, description: str, schema: Schema, *, required: bool = 
     return {**parameter, "required": True} if required else parameter
 
 
-def _variants(settings: Settings) -> Schema:
-    return _parameter(
-        "variants",
-        "1: names are found in other spellings too; 0: they aren't",
-        {"type": "integer", "enum": [0, 1], "default": int(settings.search.variants)},
+def _switches(settings: Settings) -> list[Schema]:
+    """Which kinds of match count."""
+    described = (
+        ("variants", "names are found in other spellings too", settings.search.variants),
+        ("translations", "words are found by their translation too", settings.search.translations),
+        ("exact", "nothing but the letters as typed counts", False),
     )
+    return [
+        _parameter(
+            name,
+            f"1: {description}; 0: not so",
+            {"type": "integer", "enum": [0, 1], "default": int(default)},
+        )
+        for name, description, default in described
+    ]
 
 
 def _selection() -> list[Schema]:

@@ -30,6 +30,8 @@ class SearchRequest:
         limit: hits on the page, 1 up to the setting `search.max_limit`.
         offset: hits before the page, 0 up to the setting `web.max_offset`.
         variants: whether names may match in other spellings.
+        translations: whether words may match by their translation.
+        exact: whether nothing but the letters as typed counts.
         selection: facets and order that were chosen.
         cursor: continues the list that an earlier answer began, "" for its beginning.
     """
@@ -40,6 +42,8 @@ class SearchRequest:
     variants: bool = True
     selection: Selection = field(default_factory=Selection)
     cursor: str = ""
+    translations: bool = True
+    exact: bool = False
 
 
 #: Values of one facet that a request may choose.
@@ -59,6 +63,8 @@ def search_request(settings: Settings) -> SearchRequest:
         variants=switch("variants", default=settings.search.variants),
         selection=selection(),
         cursor=request.args.get("cursor", ""),
+        translations=switch("translations", default=settings.search.translations),
+        exact=switch("exact", default=False),
     )
 
 

@@ -88,7 +88,9 @@ def test_every_mark_of_a_hit_lies_in_its_text(searcher):
 
 def test_the_exact_form_is_above_the_inflected_one(searcher):
     vias = [hit.matched[0].via for hit in searcher.search("телеграф", limit=50).hits]
-    assert vias == sorted(vias, key=["exact", "form", "transliteration", "alias", "similar"].index)
+    assert vias == sorted(
+        vias, key=["exact", "form", "transliteration", "alias", "similar", "translation"].index
+    )
 
 
 def test_words_are_all_needed(searcher):

@@ -42,6 +42,8 @@ def search() -> Response:
             variants=asked.variants,
             selection=asked.selection,
             cursor=asked.cursor,
+            translations=asked.translations,
+            exact=asked.exact,
         )
     )
     return jsonify(results.to_dict())
@@ -50,7 +52,17 @@ def search() -> Response:
 def document(document_id: str) -> Response:
     """One document: its description, and its passages with the marks of ``q``."""
     variants = switch("variants", default=site().settings.search.variants)
-    view = site().searcher().view(document_id, query_text(), variants=variants)
+    view = (
+        site()
+        .searcher()
+        .view(
+            document_id,
+            query_text(),
+            variants=variants,
+            translations=switch("translations", default=site().settings.search.translations),
+            exact=switch("exact", default=False),
+        )
+    )
     return jsonify(view_to_dict(view))
 
 

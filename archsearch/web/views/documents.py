@@ -123,7 +123,17 @@ def show(document_id: str) -> str:
     """The document page."""
     query = query_text()
     variants = switch("variants", default=site().settings.search.variants)
-    view = site().searcher().view(document_id, query, variants=variants)
+    view = (
+        site()
+        .searcher()
+        .view(
+            document_id,
+            query,
+            variants=variants,
+            translations=switch("translations", default=site().settings.search.translations),
+            exact=switch("exact", default=False),
+        )
+    )
     page = document_page(view, query, site().settings.web.part_size)
     return render(
         "document.html",

@@ -128,6 +128,8 @@ def search_page(asked: SearchRequest, settings: Settings) -> SearchPage:
             variants=asked.variants,
             selection=asked.selection,
             cursor=asked.cursor,
+            translations=asked.translations,
+            exact=asked.exact,
         )
     )
     return SearchPage(

@@ -30,7 +30,7 @@ class IndexSettings:
     Attributes:
         path: folder of the index; its generations lie in it.
         holdings: folders or files that `index build` reads when none is named.
-        engine: "whoosh".
+        engine: "whoosh", in the folder, or "opensearch", in a cluster.
         keep: how many generations stay, the current one included.
     """
 
@@ -38,6 +38,38 @@ class IndexSettings:
     holdings: tuple[Path, ...] = (Path("data/holdings"),)
     engine: str = "whoosh"
     keep: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSearchSettings:
+    """The cluster, where ``index.engine`` is "opensearch".
+
+    Attributes:
+        hosts: addresses of its nodes ("https://search-1.example.org:9200"); one that doesn't
+            answer is left out.
+        prefix: what the names of indexes begin with.
+        shards: into how many parts an index is divided.
+        replicas: copies of each part beside itself; without one, a node that dies takes its
+            part of the documents along.
+        user, password: basic authentication, or "".
+        ca_file: certificates to trust instead of the system's, or "".
+        verify: whether certificates are checked.
+        timeout: seconds that an answer may take where the search sets no limit.
+        patience: seconds for which a build goes on asking a cluster that takes no documents.
+        connections: to each node, at most.
+    """
+
+    hosts: tuple[str, ...] = ("http://127.0.0.1:9200",)
+    prefix: str = "archsearch"
+    shards: int = 1
+    replicas: int = 1
+    user: str = ""
+    password: str = ""
+    ca_file: str = ""
+    verify: bool = True
+    timeout: float = 10.0
+    patience: float = 120.0
+    connections: int = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +198,7 @@ class Settings:
     """Everything that can be set, by room."""
 
     index: IndexSettings = field(default_factory=IndexSettings)
+    opensearch: OpenSearchSettings = field(default_factory=OpenSearchSettings)
     reading: ReadingSettings = field(default_factory=ReadingSettings)
     analysis: AnalysisSettings = field(default_factory=AnalysisSettings)
     search: SearchSettings = field(default_factory=SearchSettings)

@@ -57,7 +57,8 @@ def show(*, name: str, limit: int, file: Path | None, settings: Settings) -> Non
     """
     generation = Generations(settings.index.path).current()
     table = NameTable.open(generation.names_path)
-    reader = engine_named(generation.manifest().engine).reader(generation.engine_path)
+    engine = engine_named(generation.manifest().engine, settings.opensearch)
+    reader = engine.reader(generation.engine_path)
     authorities = Authorities(read_authorities(file) if file else starter_authorities())
     expansion = expand_name(table, words_of(name), limit=limit, authorities=authorities)
     console = Console(highlight=False)

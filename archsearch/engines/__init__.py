@@ -10,6 +10,7 @@ from archsearch.engines.base import (
     Occurrences,
 )
 from archsearch.engines.named import engine_named
+from archsearch.engines.opensearch import OpenSearchEngine
 from archsearch.engines.whoosh import WhooshEngine
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "IndexWriter",
     "IndexedDocument",
     "Occurrences",
+    "OpenSearchEngine",
     "WhooshEngine",
     "engine_named",
 ]

@@ -96,7 +96,7 @@ def _build(
     curated = curated_pairs(paths, Analyzer(settings.analysis), reading.report)
     _learn(generation, merger, curated)
     progress("verifying", tally.documents)
-    reader = engine_named(settings.index.engine).reader(generation.engine_path)
+    reader = engine_named(settings.index.engine, settings.opensearch).reader(generation.engine_path)
     verify(reader, tally)
     reader.close()
     _write_report(generation, reading.report)
@@ -126,7 +126,9 @@ def _write(
 ) -> Tally:
     """Analyse `documents` and write the engine's files; `merger` keeps what they teach."""
     tally = Tally()
-    writer = engine_named(settings.index.engine).writer(generation.engine_path, engine_boosts())
+    writer = engine_named(settings.index.engine, settings.opensearch).writer(
+        generation.engine_path, engine_boosts()
+    )
     try:
         for batch in analyse(documents, settings.analysis, jobs):
             for indexed in merger.merge(batch):

@@ -53,7 +53,7 @@ class Searcher:
     def __init__(self, path: Path, settings: Settings | None = None) -> None:
         self._settings = settings or Settings()
         self._analyzer = Analyzer(self._settings.analysis)
-        self._serving = Serving(path, self._settings.search)
+        self._serving = Serving(path, self._settings)
 
     @property
     def document_count(self) -> int:

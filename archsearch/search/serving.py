@@ -26,7 +26,7 @@ from archsearch.search.words import Words
 if TYPE_CHECKING:
     from archsearch.engines.base import IndexReader
     from archsearch.indexing.generations import Generation, Manifest
-    from archsearch.settings import SearchSettings
+    from archsearch.settings import Settings
 
 logger = logging.getLogger(__name__)
 
@@ -87,7 +87,7 @@ class Opened:
 class Serving:
     """Which generation answers; safe for use by several threads."""
 
-    def __init__(self, path: Path, settings: SearchSettings) -> None:
+    def __init__(self, path: Path, settings: Settings) -> None:
         """Open the current generation in the folder `path`.
 
         Raises:
@@ -132,7 +132,7 @@ class Serving:
                 f"The index {self._generations.path} was built by another version of the text "
                 "analysis. Rebuild it with: archsearch index build"
             )
-        engine = engine_named(manifest.engine)
+        engine = engine_named(manifest.engine, self._settings.opensearch)
         return Opened(
             generation,
             manifest,
@@ -140,7 +140,7 @@ class Serving:
             NameTable.open(generation.names_path),
             AuthorityFiles(
                 authority_paths(map(Path, manifest.holdings)),
-                starter=self._settings.starter_authorities,
+                starter=self._settings.search.starter_authorities,
             ),
             Lexicon.open(generation.lexicon_path),
         )

@@ -14,7 +14,6 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from whoosh import query
 
-from archsearch.engines import WhooshEngine
 from archsearch.errors import IndexingError, IndexUnavailableError
 from tests.engines.corpora import (
     FIELDS,
@@ -28,22 +27,31 @@ from tests.engines.corpora import (
     sources,
 )
 
-ENGINES = [WhooshEngine()]
-generated = settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-    # Corpora are small enough to read; making them smaller still takes minutes.
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
-)
+#: Corpora that a test is tried on: a cluster takes a second for each, a folder milliseconds.
+EXAMPLES = {"whoosh": 40, "opensearch": 4}
 
 
-@pytest.fixture(params=ENGINES, ids=lambda engine: engine.name)
-def engine(request):
-    return request.param
+def over(*strategies):
+    """A test that takes an engine and what each of `strategies` draws."""
 
+    def decorate(check):
+        def test(engine):
+            @settings(
+                max_examples=EXAMPLES[engine.name],
+                deadline=None,
+                suppress_health_check=[HealthCheck.too_slow],
+                # Corpora are small enough to read; making them smaller still takes minutes.
+                phases=(Phase.explicit, Phase.reuse, Phase.generate),
+            )
+            @given(st.tuples(*strategies))
+            def run(drawn):
+                check(engine, *drawn)
 
-engines = st.sampled_from(ENGINES)
+            run()
+
+        return test
+
+    return decorate
 
 
 def answer(reader, asked):
@@ -58,8 +66,7 @@ def same(first, second):
     assert first[1:] == second[1:]
 
 
-@generated
-@given(engines, corpora())
+@over(corpora())
 def test_columns_are_those_of_the_documents(engine, documents):
     with tempfile.TemporaryDirectory() as folder:
         reader = built(engine, Path(folder) / "index", documents)
@@ -80,8 +87,7 @@ def test_columns_are_those_of_the_documents(engine, documents):
         reader.close()
 
 
-@generated
-@given(engines, corpora(), st.integers(1898, 1912), st.integers(0, 6), st.booleans(), st.booleans())
+@over(corpora(), st.integers(1898, 1912), st.integers(0, 6), st.booleans(), st.booleans())
 def test_ranges_are_those_of_the_numbers(engine, documents, start, width, startexcl, endexcl):
     end = start + width
     with tempfile.TemporaryDirectory() as folder:
@@ -98,9 +104,7 @@ def test_ranges_are_those_of_the_numbers(engine, documents, start, width, starte
         reader.close()
 
 
-@generated
-@given(
-    engines,
+@over(
     corpora(),
     st.lists(
         st.tuples(st.sampled_from(["year", "ref", "absent"]), st.booleans()), min_size=1, max_size=2
@@ -128,8 +132,7 @@ def test_sorting_puts_missing_values_last(engine, documents, sort, offset):
         reader.close()
 
 
-@generated
-@given(engines, corpora(), st.sampled_from(list(FIELDS)), st.sampled_from(["", "a", "ст"]))
+@over(corpora(), st.sampled_from(list(FIELDS)), st.sampled_from(["", "a", "ст"]))
 def test_terms_are_counted(engine, documents, field, prefix):
     with tempfile.TemporaryDirectory() as folder:
         reader = built(engine, Path(folder) / "index", documents)
@@ -145,8 +148,7 @@ def test_terms_are_counted(engine, documents, field, prefix):
         reader.close()
 
 
-@generated
-@given(engines, corpora(), st.sampled_from(list(FIELDS)), st.sampled_from(WORDS), st.randoms())
+@over(corpora(), st.sampled_from(list(FIELDS)), st.sampled_from(WORDS), st.randoms())
 def test_occurrences_are_where_the_terms_stand(engine, documents, field, word, random):
     with tempfile.TemporaryDirectory() as folder:
         reader = built(engine, Path(folder) / "index", documents)
@@ -182,8 +184,7 @@ def edits(draw):
     return base, changes
 
 
-@generated
-@given(engines, edits(), st.lists(queries, min_size=1, max_size=5))
+@over(edits(), st.lists(queries, min_size=1, max_size=5))
 def test_an_update_answers_as_a_build_would(engine, edited, asked):
     documents, steps = edited
     with tempfile.TemporaryDirectory() as folder:
@@ -296,7 +297,7 @@ def test_many_threads_read_at_once(engine, tmp_path):
     wrong = []
 
     def ask():
-        for _ in range(50):
+        for _ in range(EXAMPLES[engine.name]):
             answers = [fresh.search(query.Term("text", word)) for word in words]
             if answers != expected or fresh.stored(7) != b"stored d7":
                 wrong.append(answers)

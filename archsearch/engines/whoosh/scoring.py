@@ -2,8 +2,9 @@
 
 Okapi BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond",
 2009) with Whoosh's inverse document frequency ``log(N / (n + 1)) + 1``. Field lengths are exact:
-positions that hold a token, not terms stacked at them, and not rounded to a byte. The weight of
-a field multiplies the score, so that a field's weight means the same however often it is hit.
+positions that hold a token, not terms stacked at them; a document's own length is rounded as
+Lucene rounds it (`rounded`), so that every engine gives the same scores, and the mean isn't. The
+weight of a field multiplies the score, so that it means the same however often it is hit.
 """
 
 from __future__ import annotations
@@ -24,6 +25,20 @@ K1 = 1.2
 B = 0.75
 
 
+#: Lucene keeps lengths up to this one as they are, and a few further ones.
+_KEPT_LENGTH = 24
+#: Of the rest it keeps so many leading bits.
+_KEPT_BITS = 4
+
+
+def rounded(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Lengths as Lucene keeps them in a byte (its class ``SmallFloat``): exact below 40."""
+    above = np.maximum(lengths - _KEPT_LENGTH, 0)
+    dropped = np.maximum(np.frexp(above)[1] - _KEPT_BITS, 0)
+    kept: NDArray[np.int64] = (above >> dropped) << dropped
+    return np.minimum(lengths, _KEPT_LENGTH) + kept
+
+
 class Scoring:
     """Scores terms of one collection."""
 
@@ -37,7 +52,7 @@ class Scoring:
         norm = self._norms.get(field)
         if norm is None:
             mean = self._collection.mean_length(field) or 1.0
-            lengths = self._collection.lengths(field)
+            lengths = rounded(self._collection.lengths(field).astype(np.int64))
             norm = (K1 * (1 - B) + lengths * (K1 * B / mean)).astype(np.float32)
             self._norms[field] = norm
         return norm

@@ -1,0 +1,80 @@
+"""Indexes of the cluster: made, cloned, finished, removed."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import opensearchpy
+
+from archsearch.engines.opensearch.schema import index_settings, mapping, similarity
+from archsearch.errors import IndexingError
+
+if TYPE_CHECKING:
+    from archsearch.engines.opensearch.statistics import Statistics
+    from archsearch.settings import OpenSearchSettings
+
+#: Seconds that making, cloning and merging may take; the cluster is told to hurry by nobody.
+_PATIENCE = 600
+
+
+def create(
+    client: Any,  # noqa: ANN401 - the client's calls are untyped
+    index: str,
+    statistics: Statistics[str],
+    settings: OpenSearchSettings,
+) -> None:
+    """Make an empty index that scores as `statistics` say."""
+    own = index_settings(settings)
+    own["similarity"] = similarity(statistics.fields, statistics.documents)
+    body = {"settings": {"index": own}, "mappings": mapping(statistics.fields)}
+    client.indices.create(index=index, body=body, request_timeout=_PATIENCE)
+
+
+def clone(client: Any, base: str, index: str, statistics: Statistics[str]) -> None:  # noqa: ANN401 - as above
+    """Make an index with all of `base`, which shares its files, and that scores anew."""
+    open_again = {"settings": {"index.blocks.write": None}}
+    client.indices.clone(
+        index=base,
+        target=index,
+        body=open_again,
+        request_timeout=_PATIENCE,
+        wait_for_active_shards="1",
+    )
+    client.cluster.health(index=index, wait_for_status="yellow", request_timeout=_PATIENCE)
+    client.indices.close(index=index, request_timeout=_PATIENCE)
+    own = {"similarity": similarity(statistics.fields, statistics.documents)}
+    client.indices.put_settings(index=index, body={"index": own})
+    client.indices.open(index=index, request_timeout=_PATIENCE, wait_for_active_shards="1")
+    client.indices.put_mapping(
+        index=index, body={"properties": mapping(statistics.fields)["properties"]}
+    )
+
+
+def finish(client: Any, index: str, documents: int, settings: OpenSearchSettings) -> None:  # noqa: ANN401 - as above
+    """Make all documents findable, count them, and close the index to writing.
+
+    Raises:
+        IndexingError: the count is wrong.
+    """
+    client.indices.refresh(index=index, request_timeout=_PATIENCE)
+    client.indices.forcemerge(index=index, only_expunge_deletes=True, request_timeout=_PATIENCE)
+    client.indices.refresh(index=index, request_timeout=_PATIENCE)
+    found = client.count(index=index)["count"]
+    if found != documents:
+        raise IndexingError(
+            f"OpenSearch has {found} documents of {documents}; the index was not put to use."
+        )
+    client.indices.put_settings(index=index, body={"index.blocks.write": True})
+    client.cluster.health(
+        index=index,
+        wait_for_status="yellow",
+        timeout=f"{settings.patience:g}s",
+        request_timeout=settings.patience + settings.timeout,
+    )
+
+
+def remove(client: Any, index: str) -> None:  # noqa: ANN401 - as above
+    """Remove an index if it is there and the cluster can be reached."""
+    with suppress(opensearchpy.OpenSearchException):
+        client.indices.delete(index=index, ignore_unavailable=True)

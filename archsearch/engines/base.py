@@ -75,6 +75,7 @@ class Found:
         total: how many documents match; a lower bound if not `complete`.
         facets: counts by keyword name, then by value, over all matching documents.
         complete: False where the time limit or a failed shard cut the search short.
+        lacking: whether a part of the index didn't answer; then it isn't complete either.
     """
 
     numbers: tuple[int, ...]
@@ -82,6 +83,7 @@ class Found:
     total: int
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     complete: bool = True
+    lacking: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,4 +218,13 @@ class Engine(Protocol):
 
         Raises:
             IndexUnavailableError: nothing there, damaged, or of another format.
+        """
+
+    def settle(self, current: Path, kept: Sequence[Path]) -> None:
+        """Clear up after a generation was put to use.
+
+        Args:
+            current: the index that is served now.
+            kept: the indexes that stay, `current` among them. What earlier indexes of the same
+                home, or builds that failed, left outside their folders is removed.
         """

@@ -71,6 +71,8 @@ def build_index(
             raise
         published = generations.publish(begun, built.manifest)
         generations.clean(settings.index.keep)
+        kept = [each.engine_path for each in generations.all()]
+        engine_named(settings.index.engine, settings.opensearch).settle(published.engine_path, kept)
         return Built(published, built.manifest, built.report)
 
 

@@ -41,8 +41,9 @@ class Gathered:
         numbers: document numbers.
         scores: their scores within their tiers, same length.
         total: how many documents match in any tier.
-        complete: False where time ran out.
+        complete: False where time ran out or a part of the index didn't answer.
         query: the engine's query for all that matches, whatever facets are chosen.
+        lacking: whether a part of the index didn't answer.
     """
 
     numbers: tuple[int, ...]
@@ -50,6 +51,7 @@ class Gathered:
     total: int
     complete: bool = True
     query: Query = NullQuery
+    lacking: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +88,12 @@ def gather(reader: IndexReader, plan: Plan, needs: Sequence[Need], page: Page) -
         deadline=page.deadline,
     )
     if order:
-        return Gathered(every.numbers, every.scores, every.total, every.complete, whole)
+        return Gathered(
+            every.numbers, every.scores, every.total, every.complete, whole, every.lacking
+        )
     numbers: list[int] = []
     scores: list[float] = []
-    passed, complete = 0, every.complete
+    passed, complete, lacking = 0, every.complete, every.lacking
     # Each step of one need finds all that the steps before it found, and more.
     covered: dict[Need, Query] = {}
     for need, via in _steps(plan, needs):
@@ -108,8 +112,9 @@ def gather(reader: IndexReader, plan: Plan, needs: Sequence[Need], page: Page) -
         scores += [score for _, score in ranked[wanted]]
         passed += found.total
         complete = complete and found.complete
+        lacking = lacking or found.lacking
         covered[need] = query
-    return Gathered(tuple(numbers), tuple(scores), every.total, complete, whole)
+    return Gathered(tuple(numbers), tuple(scores), every.total, complete, whole, lacking)
 
 
 def _ranked(reader: IndexReader, plan: Plan, found: Found) -> list[tuple[int, float]]:

@@ -23,6 +23,7 @@ SCATTERED = (
 )
 NO_MATCH = "Nothing in these holdings matches."
 CUT_SHORT = "The search took too long and was cut short; there may be more hits."
+LACKING = "A part of the index does not answer at the moment; there may be more hits."
 
 #: Words that only share a long document by chance: at least so many, in at most so many documents
 #: (more are what the holdings are about), and less than this share of them in one stretch.
@@ -63,7 +64,9 @@ def answer(
             found = gather(reader, tried, [Need.ANY], page)
             notices = [SCATTERED]
         if found.total or not found.complete:
-            return Answer(tried, found, (*notices, *([] if found.complete else [CUT_SHORT])))
+            if not found.complete:
+                notices.append(LACKING if found.lacking else CUT_SHORT)
+            return Answer(tried, found, tuple(notices))
     return Answer(plan, found, (NO_MATCH,))
 
 

@@ -57,6 +57,7 @@ KNOWN = (
     _("Nothing matches as it is typed; these contain words that differ by a letter or two."),
     _("Nothing in these holdings matches."),
     _("The search took too long and was cut short; there may be more hits."),
+    _("A part of the index does not answer at the moment; there may be more hits."),
     _("The query was longer than %(number)s characters; the rest was left out."),
     _("The index was rebuilt since the page before; hits may repeat or be missing."),
     _("“%(word)s” can't be read as a date; it was left out."),

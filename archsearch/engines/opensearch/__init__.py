@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from archsearch.settings import OpenSearchSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from archsearch.engines.base import IndexReader, IndexWriter
@@ -50,6 +50,16 @@ class OpenSearchEngine:
         from archsearch.engines.opensearch.reader import OpenSearchReader  # noqa: PLC0415
 
         return OpenSearchReader(path, self._settings)
+
+    def settle(self, current: Path, kept: Sequence[Path]) -> None:
+        """Point the alias to `current`; remove indexes that no folder speaks of any more.
+
+        Raises:
+            IndexUnavailableError: the cluster doesn't answer.
+        """
+        from archsearch.engines.opensearch.settling import settle  # noqa: PLC0415
+
+        settle(current, kept, self._settings)
 
 
 __all__ = ["OpenSearchEngine"]

@@ -23,15 +23,22 @@ def create(
     index: str,
     statistics: Statistics[str],
     settings: OpenSearchSettings,
+    home: str,
 ) -> None:
     """Make an empty index that scores as `statistics` say."""
     own = index_settings(settings)
     own["similarity"] = similarity(statistics.fields, statistics.documents)
-    body = {"settings": {"index": own}, "mappings": mapping(statistics.fields)}
+    body = {"settings": {"index": own}, "mappings": mapping(statistics.fields, home)}
     client.indices.create(index=index, body=body, request_timeout=_PATIENCE)
 
 
-def clone(client: Any, base: str, index: str, statistics: Statistics[str]) -> None:  # noqa: ANN401 - as above
+def clone(
+    client: Any,  # noqa: ANN401 - as above
+    base: str,
+    index: str,
+    statistics: Statistics[str],
+    home: str,
+) -> None:
     """Make an index with all of `base`, which shares its files, and that scores anew."""
     open_again = {"settings": {"index.blocks.write": None}}
     client.indices.clone(
@@ -46,9 +53,9 @@ def clone(client: Any, base: str, index: str, statistics: Statistics[str]) -> No
     own = {"similarity": similarity(statistics.fields, statistics.documents)}
     client.indices.put_settings(index=index, body={"index": own})
     client.indices.open(index=index, request_timeout=_PATIENCE, wait_for_active_shards="1")
-    client.indices.put_mapping(
-        index=index, body={"properties": mapping(statistics.fields)["properties"]}
-    )
+    made = mapping(statistics.fields, home)
+    changed = {"properties": made["properties"], "_meta": made["_meta"]}
+    client.indices.put_mapping(index=index, body=changed)
 
 
 def finish(client: Any, index: str, documents: int, settings: OpenSearchSettings) -> None:  # noqa: ANN401 - as above

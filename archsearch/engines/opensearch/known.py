@@ -6,12 +6,14 @@ from collections import OrderedDict
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from archsearch.engines.opensearch.encoding import unpack_stored
-from archsearch.engines.opensearch.schema import ID, STORED
+from archsearch.engines.opensearch.encoding import unpack, unpack_stored
+from archsearch.engines.opensearch.schema import ID, STORED, TERMS
 from archsearch.errors import IndexUnavailableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from archsearch.engines.opensearch.encoding import Spelled
 
 #: Documents kept.
 MOST_KNOWN = 500
@@ -26,6 +28,7 @@ class Known:
         self._client = client
         self._index = index
         self._sources: OrderedDict[int, dict[str, Any]] = OrderedDict()
+        self._fields: OrderedDict[int, dict[str, Spelled]] = OrderedDict()
         self._last = -1
         self._lock = Lock()
 
@@ -51,6 +54,25 @@ class Known:
             source = self._fetched(number)
         self._last = number
         return unpack_stored(source[STORED])
+
+    def fields(self, numbers: Sequence[int]) -> dict[int, dict[str, Spelled]]:
+        """The terms of documents by number, then by field."""
+        kept = ((number, self._fields.get(number)) for number in numbers)
+        found = {number: fields for number, fields in kept if fields is not None}
+        new = [str(number) for number in numbers if number not in found]
+        if new:
+            answer = self._client.mget(index=self._index, body={"ids": new}, _source=[TERMS])
+            read = {
+                int(each["_id"]): unpack(each["_source"][TERMS])
+                for each in answer["docs"]
+                if each.get("found")
+            }
+            found |= read
+            with self._lock:
+                self._fields |= read
+                while len(self._fields) > MOST_KNOWN:
+                    self._fields.popitem(last=False)
+        return found
 
     def _fetched(self, number: int) -> dict[str, Any]:
         ahead = READ_AHEAD if number == self._last + 1 else 1

@@ -7,7 +7,7 @@ over a point in time, which stays as it is while shards move.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from archsearch.engines.opensearch.schema import NUMBER, number_field, sort_field
@@ -48,12 +48,14 @@ class Answer:
         total: how many documents match.
         aggregations: as it gives them.
         complete: whether every shard answered in time.
+        lacking: whether a shard didn't answer at all.
     """
 
     hits: list[dict[str, Any]]
     total: int
     aggregations: dict[str, Any]
     complete: bool
+    lacking: bool
 
 
 def ordering(sort: Sequence[tuple[str, bool]], state: State) -> list[dict[str, Any]]:
@@ -93,7 +95,7 @@ def _leafed(client: Any, window: Window, body: dict[str, Any]) -> Iterator[Answe
         given = answer.hits[skip : skip + left]
         skip = max(0, skip - len(answer.hits))
         left -= len(given)
-        yield Answer(given, answer.total, answer.aggregations, answer.complete)
+        yield replace(answer, hits=given)
         if not full or not left or not answer.complete:
             return
         body = {**body, "search_after": last, "aggs": {}}
@@ -117,4 +119,5 @@ def _asked(client: Any, window: Window, body: dict[str, Any], **where: str) -> A
         found["hits"]["total"]["value"],
         found.get("aggregations", {}),
         complete=not (found["timed_out"] or failed),
+        lacking=failed,
     )

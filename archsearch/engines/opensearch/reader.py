@@ -15,16 +15,15 @@ from archsearch.engines.base import Found, Occurrences
 from archsearch.engines.opensearch.compile import Compiler
 from archsearch.engines.opensearch.connection import asking, connect
 from archsearch.engines.opensearch.dictionary import Dictionary
-from archsearch.engines.opensearch.encoding import unpack
 from archsearch.engines.opensearch.facets import all_values, facet_bodies
 from archsearch.engines.opensearch.known import Known
 from archsearch.engines.opensearch.paging import Window, ordering, pages
-from archsearch.engines.opensearch.schema import ID, STORED, TERMS
+from archsearch.engines.opensearch.schema import ID, STORED
 from archsearch.engines.opensearch.state import State
 from archsearch.errors import IndexUnavailableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from whoosh.query import Query
@@ -90,8 +89,8 @@ class OpenSearchReader:
             }
             window = Window(offset, limit, deadline, self._settings.timeout)
             answers = pages(self._client, self._index, body, window)
-            first = next(answers)
-            hits = [*first.hits, *itertools.chain.from_iterable(each.hits for each in answers)]
+            first, *others = answers
+            hits = [*first.hits, *itertools.chain.from_iterable(each.hits for each in others)]
             counted = all_values(self._client, self._index, body["query"], first.aggregations)
         self._known.learn(hits)
         return Found(
@@ -99,7 +98,8 @@ class OpenSearchReader:
             scores=tuple(0.0 if sort else float(hit["sort"][0]) for hit in hits),
             total=first.total,
             facets=counted,
-            complete=first.complete,
+            complete=all(each.complete for each in (first, *others)),
+            lacking=any(each.lacking for each in (first, *others)),
         )
 
     def stored(self, number: int) -> bytes:
@@ -130,26 +130,15 @@ class OpenSearchReader:
 
     def occurrences(self, field: str, term: str, numbers: Sequence[int]) -> Occurrences:
         """Where `term` stands in `field` of some documents."""
-        blobs: Mapping[int, str] = {}
-        if numbers:
-            with self._asking():
-                found = self._client.mget(
-                    index=self._index,
-                    body={"ids": [str(number) for number in numbers]},
-                    _source=[TERMS],
-                )
-            blobs = {
-                place: each["_source"][TERMS]
-                for place, each in enumerate(found["docs"])
-                if each.get("found")
-            }
+        with self._asking():
+            fields = self._known.fields(numbers)
         documents, positions = [np.empty(0, np.int32)], [np.empty(0, np.int32)]
-        for place, blob in blobs.items():
-            own = unpack(blob).get(field)
+        for place, number in enumerate(numbers):
+            own = fields[number].get(field)
             if own and term in own.terms:
-                found_at = own.positions[own.numbers == own.terms.index(term)]
-                positions.append(found_at)
-                documents.append(np.full(found_at.size, place, np.int32))
+                found = own.positions[own.numbers == own.terms.index(term)]
+                positions.append(found)
+                documents.append(np.full(found.size, place, np.int32))
         return Occurrences(np.concatenate(documents), np.concatenate(positions))
 
     def verify(self) -> None:

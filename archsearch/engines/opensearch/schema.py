@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from archsearch.engines.opensearch.encoding import GAP
+from archsearch.engines.opensearch.settling import HOME
 from archsearch.engines.whoosh.scoring import K1, B
 
 if TYPE_CHECKING:
@@ -65,10 +66,11 @@ def similarity(fields: Mapping[str, FieldStatistics], documents: int) -> dict[st
     return found
 
 
-def mapping(fields: Mapping[str, FieldStatistics]) -> dict[str, Any]:
-    """What each field is."""
+def mapping(fields: Mapping[str, FieldStatistics], home: str) -> dict[str, Any]:
+    """What each field is, and which home the index belongs to."""
     kinds = {"k_*": "keyword", "n_*": "long", "s_*": "keyword"}
     return {
+        "_meta": {HOME: home},
         "_source": {"includes": [ID, STORED, TERMS]},
         "dynamic_templates": [
             {pattern: {"match": pattern, "mapping": {"type": kind}}}

@@ -27,6 +27,7 @@ from archsearch.engines.opensearch.schema import (
     sort_field,
     terms_field,
 )
+from archsearch.engines.opensearch.settling import home_of
 from archsearch.engines.opensearch.spool import Spool
 from archsearch.engines.opensearch.state import State
 from archsearch.engines.opensearch.statistics import Statistics, named
@@ -89,11 +90,12 @@ class OpenSearchWriter:
         statistics = named(self._counted, strings)
         with asking(self._settings, self._index):
             gone: list[int] = []
+            home = home_of(self._path)
             if self._base:
                 gone = self._base.leave_out(self._gone, statistics)
-                cluster.clone(self._client, self._base.index, self._index, statistics)
+                cluster.clone(self._client, self._base.index, self._index, statistics, home)
             else:
-                cluster.create(self._client, self._index, statistics, self._settings)
+                cluster.create(self._client, self._index, statistics, self._settings, home)
             first = self._base.next_number if self._base else 0
             load(self._client, self._index, self._items(gone, first, strings), self._settings)
             cluster.finish(self._client, self._index, statistics.documents, self._settings)

@@ -9,7 +9,7 @@ from archsearch.engines.whoosh.updater import WhooshUpdater
 from archsearch.engines.whoosh.writer import WhooshWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from archsearch.engines.base import IndexReader, IndexWriter
@@ -33,6 +33,9 @@ class WhooshEngine:
             IndexUnavailableError: nothing there, damaged, or of another format.
         """
         return WhooshReader(path)
+
+    def settle(self, current: Path, kept: Sequence[Path]) -> None:
+        """Nothing lies outside the folders of indexes."""
 
 
 __all__ = ["WhooshEngine"]

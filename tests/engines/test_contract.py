@@ -28,7 +28,7 @@ from tests.engines.corpora import (
 )
 
 #: Corpora that a test is tried on: a cluster takes a second for each, a folder milliseconds.
-EXAMPLES = {"whoosh": 40, "opensearch": 4}
+EXAMPLES = {"whoosh": 40, "opensearch": 3}
 
 
 def over(*strategies):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,7 @@ def connect(settings: OpenSearchSettings) -> Any:  # noqa: ANN401 - the client's
     secure = any(host.startswith("https:") for host in settings.hosts)
     return opensearchpy.OpenSearch(
         hosts=list(settings.hosts),
-        http_auth=(settings.user, settings.password) if settings.user else None,
+        headers=_authorisation(settings),
         verify_certs=settings.verify if secure else False,
         ssl_show_warn=False,
         ca_certs=settings.ca_file or None,
@@ -38,6 +39,14 @@ def connect(settings: OpenSearchSettings) -> Any:  # noqa: ANN401 - the client's
         http_compress=False,
         pool_maxsize=settings.connections,
     )
+
+
+def _authorisation(settings: OpenSearchSettings) -> dict[str, str]:
+    """Basic authentication in UTF-8 (RFC 7617); the client's own takes Latin-1 alone."""
+    if not settings.user:
+        return {}
+    pair = f"{settings.user}:{settings.password}".encode()
+    return {"authorization": f"Basic {base64.b64encode(pair).decode('ascii')}"}
 
 
 @contextmanager

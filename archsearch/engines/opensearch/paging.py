@@ -113,7 +113,9 @@ def _asked(client: Any, window: Window, body: dict[str, Any], **where: str) -> A
         request_timeout=seconds + _GRACE,
         **where,
     )
-    failed = found["_shards"]["failed"] > 0
+    shards = found["_shards"]
+    # A shard without a living copy isn't counted among those that failed.
+    failed = shards["failed"] > 0 or shards["successful"] < shards["total"]
     return Answer(
         found["hits"]["hits"],
         found["hits"]["total"]["value"],

@@ -11,6 +11,7 @@ import click
 from archsearch.cli.options import DONE, FAILED, settings_option
 from archsearch.cli.progress import shown_progress
 from archsearch.errors import IndexUnavailableError
+from archsearch.indexing.advice import advice
 from archsearch.indexing.build import build_index
 from archsearch.indexing.generations import Generations
 from archsearch.indexing.lock import holder
@@ -89,6 +90,9 @@ def build_and_report(paths: Sequence[Path], settings: Settings, *, jobs: int = 1
         f"Indexed {manifest.documents} documents ({manifest.versions} versions, "
         f"{manifest.passages} passages) in {manifest.seconds:.1f} s: {settings.index.path}"
     )
+    advised = advice(manifest)
+    if advised:
+        click.echo(advised)
     return built
 
 

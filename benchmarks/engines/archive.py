@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archsearch.analysis import Columns
-    from archsearch.engines import IndexReader
+    from archsearch.engines import IndexReader, IndexWriter
     from benchmarks.engines.workload import Holding, Question
 
 BOOSTS = {"title": 3.0, "text": 1.0, "title_exact": 3.0, "text_exact": 1.0}
@@ -28,24 +28,33 @@ class Archsearch:
 
     name = "archsearch, whoosh engine"
 
+    def __init__(self) -> None:
+        self.engine = engine_named("whoosh")
+
     def build(self, path: Path, holdings: Iterable[Holding]) -> int:
-        analyzer, vocabulary = Analyzer(), Vocabulary()
         path.mkdir(parents=True)
-        writer = engine_named("whoosh").writer(path, BOOSTS)
-        count = 0
-        for count, holding in enumerate(holdings, start=1):  # noqa: B007 - the last one counts
+        writer = self.engine.writer(path, BOOSTS)
+        strings = self.fill(writer, holdings)
+        writer.commit(strings)
+        return self.count
+
+    def fill(self, writer: IndexWriter, holdings: Iterable[Holding]) -> list[str]:
+        """Analyse and add all holdings; gives the vocabulary."""
+        analyzer, vocabulary = Analyzer(), Vocabulary()
+        self.count = 0
+        for holding in holdings:
+            self.count += 1
             versions = [(holding.ru, "ru"), (holding.en, "en")]
             text = [analyzer.columns(each, language, vocabulary) for each, language in versions]
             title = [analyzer.columns(holding.title, "und", vocabulary)]
             fields = {**_fields("text", text), **_fields("title", title)}
             stored = f"{holding.id}\n{holding.title}\n{holding.ru}\n{holding.en}".encode()
             writer.add(IndexedDocument(holding.id, fields, {}, {}, {}, stored))
-        writer.commit(vocabulary.strings)
-        return count
+        return vocabulary.strings
 
     def open(self, path: Path) -> None:
         self._analyzer = Analyzer()
-        self._reader: IndexReader = engine_named("whoosh").reader(path)
+        self._reader: IndexReader = self.engine.reader(path)
 
     def ask(self, question: Question) -> tuple[list[str], int]:
         slots: dict[int, list[str]] = {}

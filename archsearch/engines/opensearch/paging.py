@@ -31,12 +31,14 @@ class Window:
         offset, limit: so many better ones skipped, at most so many given.
         deadline: `time.monotonic()` after which a partial answer is given, or None.
         timeout: seconds an answer may take where there is no deadline.
+        shards: parts of the index; several have to share their counts before they score.
     """
 
     offset: int
     limit: int
     deadline: float | None
     timeout: float
+    shards: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def _asked(client: Any, window: Window, body: dict[str, Any], **where: str) -> A
         seconds = max(0.001, window.deadline - time.monotonic())
     found = client.search(
         body=body,
-        search_type="dfs_query_then_fetch",
+        search_type="dfs_query_then_fetch" if window.shards > 1 else "query_then_fetch",
         allow_partial_search_results=True,
         timeout=f"{max(1, int(seconds * 1000))}ms",
         request_timeout=seconds + _GRACE,

@@ -87,7 +87,7 @@ class OpenSearchReader:
                 "track_total_hits": True,
                 "_source": [ID, STORED] if limit <= MOST_WITH_STORED else [ID],
             }
-            window = Window(offset, limit, deadline, self._settings.timeout)
+            window = Window(offset, limit, deadline, self._settings.timeout, self._state.shards)
             answers = pages(self._client, self._index, body, window)
             first, *others = answers
             hits = [*first.hits, *itertools.chain.from_iterable(each.hits for each in others)]

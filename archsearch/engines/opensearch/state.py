@@ -27,6 +27,7 @@ class State:
 
     Attributes:
         index: its name in the cluster.
+        shards: into how many parts it is divided.
         documents: how many it has.
         next_number: the number that the next document gets.
         boosts: weights of the fields.
@@ -36,6 +37,7 @@ class State:
     """
 
     index: str
+    shards: int
     documents: int
     next_number: int
     boosts: Mapping[str, float]
@@ -49,6 +51,7 @@ class State:
         values: dict[str, Any] = {
             "format": FORMAT,
             "index": self.index,
+            "shards": self.shards,
             "documents": self.documents,
             "next_number": self.next_number,
             "boosts": dict(self.boosts),
@@ -91,6 +94,7 @@ class State:
                 )
             return cls(
                 index=str(values["index"]),
+                shards=int(values["shards"]),
                 documents=int(values["documents"]),
                 next_number=int(values["next_number"]),
                 boosts={str(name): float(boost) for name, boost in values["boosts"].items()},

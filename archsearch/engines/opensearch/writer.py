@@ -106,6 +106,7 @@ class OpenSearchWriter:
         base = self._base.state if self._base else None
         State(
             index=self._index,
+            shards=base.shards if base else self._settings.shards,
             documents=statistics.documents,
             next_number=next_number,
             boosts=self._boosts,

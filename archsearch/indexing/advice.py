@@ -22,12 +22,12 @@ def advice(manifest: Manifest) -> str:
     if manifest.engine == "whoosh" and manifest.documents > MOST_ON_ONE_MACHINE:
         return (
             f"{manifest.documents} documents are many for one machine: a rebuild took "
-            f"{manifest.seconds / 3600:.1f} hours. The engine “opensearch” spreads them over several "
-            "(docs/scaling.md)."
+            f"{manifest.seconds / 3600:.1f} hours. The engine “opensearch” spreads them "
+            "over several (docs/scaling.md)."
         )
     if manifest.engine == "opensearch" and manifest.documents < FEWEST_IN_A_CLUSTER:
         return (
-            f"{manifest.documents} documents need no cluster: the engine “whoosh” answers ten times "
-            "as fast on one machine (docs/scaling.md)."
+            f"{manifest.documents} documents need no cluster: the engine “whoosh” answers "
+            "ten times as fast on one machine (docs/scaling.md)."
         )
     return ""

@@ -8,7 +8,8 @@
     ├── IndexUnavailableError  there is no index, or it is damaged, or of another format
     └── SearchError            a request that can't be answered
         ├── EmptyQueryError    nothing was asked
-        └── UnknownDocumentError  no document has that id
+        ├── UnknownDocumentError  no document has that id
+        └── UnknownAuthorityError  no authority has that id
 
 Each is one clear sentence for the person who caused it. The command line and the
 web application are the only places that catch `ArchsearchError` to show it.
@@ -76,3 +77,11 @@ class UnknownDocumentError(SearchError):
     def __init__(self, document_id: str) -> None:
         super().__init__(f"No document has the id “{document_id}”.")
         self.document_id = document_id
+
+
+class UnknownAuthorityError(SearchError):
+    """No authority has the id that was asked for."""
+
+    def __init__(self, authority_id: str) -> None:
+        super().__init__(f"No authority has the id “{authority_id}”.")
+        self.authority_id = authority_id

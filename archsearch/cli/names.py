@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,19 +13,21 @@ from rich.table import Table
 from whoosh.query import Or, Term
 
 from archsearch.analysis import language_of
-from archsearch.analysis.names import Authorities, NameTable, expand_name
+from archsearch.analysis.names import Authorities, expand_name
 from archsearch.analysis.names.aliases import words_of
-from archsearch.analysis.names.suggestions import bracketed_aliases
+from archsearch.analysis.names.suggestions import bracketed_aliases, left_over
 from archsearch.cli.options import Group, settings_option
-from archsearch.engines import engine_named
 from archsearch.indexing.fields import FIELDS, exact_field
-from archsearch.indexing.generations import Generations
-from archsearch.readers.authorities import read_authorities, starter_authorities
+from archsearch.readers.authorities import read_authorities
 from archsearch.search import open_index
+from archsearch.search.serving import Serving
 
 if TYPE_CHECKING:
-    from archsearch.analysis.names import NameExpansion, NameVariant
+    from collections.abc import Callable, Iterator
+
+    from archsearch.analysis.names import NameExpansion, NameTable, NameVariant
     from archsearch.engines.base import IndexReader
+    from archsearch.search import Searcher
     from archsearch.settings import Settings
 
 #: Wider than most terminals: where output isn't one, nothing is cut.
@@ -47,7 +50,7 @@ def names() -> None:
     "--authorities",
     "file",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Authority file (default: the one that archsearch brings).",
+    help="Authority file (default: those beside the holdings, and the one that archsearch brings).",
 )
 @settings_option
 def show(*, name: str, limit: int, file: Path | None, settings: Settings) -> None:
@@ -55,11 +58,9 @@ def show(*, name: str, limit: int, file: Path | None, settings: Settings) -> Non
 
     For each form its language, the kind of match, its weight, and how many documents have it.
     """
-    generation = Generations(settings.index.path).current()
-    table = NameTable.open(generation.names_path)
-    engine = engine_named(generation.manifest().engine, settings.opensearch)
-    reader = engine.reader(generation.engine_path)
-    authorities = Authorities(read_authorities(file) if file else starter_authorities())
+    opened = Serving(settings.index.path, settings).current()
+    table, reader = opened.names, opened.reader
+    authorities = Authorities(read_authorities(file)) if file else opened.authorities.current()
     expansion = expand_name(table, words_of(name), limit=limit, authorities=authorities)
     console = Console(highlight=False)
     if not console.is_terminal:
@@ -97,15 +98,41 @@ def _documents(variant: NameVariant, reader: IndexReader) -> int:
 @names.command("suggest")
 @settings_option
 def suggest(*, settings: Settings) -> None:
-    """Propose entries for authorities.toml from names in brackets ("Ghulja [Yining]").
+    """Propose entries for authorities.toml from the holdings themselves.
 
-    Prints them as TOML; check each, and whether it is a person or a place, before you keep it.
+    From names in brackets ("Ghulja [Yining]"), from names that are left over in a passage and its
+    translation, and from the keys that an encoder gave to people and places. Prints them as TOML;
+    check each, and whether it is a person or a place, before you keep it.
     """
     searcher = open_index(settings.index.path, settings)
-    documents = (searcher.document(each) for each in searcher.document_ids())
+    opened = Serving(settings.index.path, settings).current()
+    known = opened.authorities.current()
+    documents = [searcher.document(each) for each in searcher.document_ids()]
     texts = (version.text for document in documents for version in document.versions)
-    known = Authorities(starter_authorities())
-    for name, alias, times in bracketed_aliases(texts):
-        if not set(known.named(words_of(name))) & set(known.named(words_of(alias))):
-            forms = json.dumps([name, alias], ensure_ascii=False)
-            click.echo(f"# {times} times in the holdings\n[[person]]\nforms = {forms}\n")
+    found = [
+        ("in brackets", bracketed_aliases(texts)),
+        ("left over in aligned passages", left_over(_passages(searcher), _spellings(opened.names))),
+    ]
+    for source, pairs in found:
+        for name, alias, times in pairs:
+            if not set(known.named(words_of(name))) & set(known.named(words_of(alias))):
+                forms = json.dumps([name, alias], ensure_ascii=False)
+                often = "once" if times == 1 else f"{times} times"
+                click.echo(f"# {often} {source}\n[[person]]\nforms = {forms}\n")
+
+
+def _passages(searcher: Searcher) -> Iterator[tuple[str, str]]:
+    """The Russian and English texts of every passage that has both."""
+    for identifier in searcher.document_ids():
+        view = searcher.view(identifier)
+        for passage in view.passages if view.aligned else ():
+            if "ru" in passage.texts and "en" in passage.texts:
+                yield passage.texts["ru"].text, passage.texts["en"].text
+
+
+def _spellings(names: NameTable) -> Callable[[str], frozenset[str]]:
+    @cache
+    def spellings(word: str) -> frozenset[str]:
+        return frozenset(variant.form for variant in names.expand(word).variants)
+
+    return spellings

@@ -32,6 +32,7 @@ MARK_STYLE = "bold reverse"
     default=None,
     help="Find other spellings of names too (default: as set).",
 )
+@click.option("--all-forms", is_flag=True, help="Look for the rarest spellings of names too.")
 @click.option(
     "--translations/--no-translations",
     default=None,
@@ -57,6 +58,7 @@ def search(
     variants: bool | None,
     translations: bool | None,
     exact: bool,
+    all_forms: bool,
     chosen: dict[str, tuple[str, ...]],
     sort: str | None,
     cursor: str,
@@ -71,6 +73,7 @@ def search(
         variants=variants,
         translations=translations,
         exact=exact,
+        all_forms=all_forms,
         selection=selection,
         cursor=cursor,
     )

@@ -2,6 +2,7 @@
 
 from archsearch.search.meant import Suggestion
 from archsearch.search.results import (
+    AuthorityView,
     DocumentView,
     Hit,
     MarkedText,
@@ -18,6 +19,7 @@ from archsearch.search.words import Completion
 
 __all__ = [
     "FACETS",
+    "AuthorityView",
     "Completion",
     "DocumentView",
     "Facet",

@@ -7,6 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from archsearch.analysis.names import Authorities
+from archsearch.analysis.names.aliases import words_of
 from archsearch.errors import HoldingError
 from archsearch.readers.authorities import read_authorities, starter_authorities
 
@@ -65,6 +66,12 @@ class AuthorityFiles:
             logger.warning("Authorities stay as they were: %s", error)
             return
         self._authorities = Authorities([*own, *self._starter])
+
+
+def any_form(forms: Iterable[str]) -> str:
+    """The query for any form of a name, in any case."""
+    words = (" ".join(words_of(form)) for form in forms)
+    return " OR ".join(f'"{form}"' for form in dict.fromkeys(words) if form)
 
 
 def _stamp(path: Path) -> tuple[int, int]:

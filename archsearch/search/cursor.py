@@ -33,3 +33,8 @@ def read_cursor(written: str) -> Cursor | None:
     """The cursor that was written so, None if it is none."""
     match = _FORM.fullmatch(written)
     return Cursor(match["generation"], int(match["offset"])) if match else None
+
+
+def next_cursor(generation: str, end: int, total: int) -> str:
+    """Leads to what follows the hits up to `end` of `total`, "" where nothing does."""
+    return str(Cursor(generation, end)) if 0 < end < total else ""

@@ -38,6 +38,8 @@ INDEX_FIELDS = {
 }
 #: Spelling variants of one word at most; more would cost time and bring strangers.
 MAX_VARIANTS = 50
+#: The same where the reader asks for all of them; beyond it a word would be half the vocabulary.
+ALL_VARIANTS = 1000
 #: Language of a query's words: their script decides.
 UNDETERMINED = "und"
 
@@ -58,6 +60,7 @@ class Expander:
         lexicon: Lexicon | None,
         variants: bool,
         exact: bool = False,
+        limit: int = MAX_VARIANTS,
         typos: bool = False,
     ) -> None:
         """Prepare to expand.
@@ -71,6 +74,7 @@ class Expander:
             lexicon: what words find in the other language; None where that isn't wanted.
             variants: whether names find their other spellings.
             exact: whether nothing but the letters as typed counts.
+            limit: spellings of one word at most.
             typos: whether words that don't occur find forms of which they may be misprints.
         """
         self._analyzer = analyzer
@@ -81,6 +85,7 @@ class Expander:
         self._lexicon = lexicon
         self._variants = variants
         self._exact = exact
+        self._limit = limit
         self._typos = typos
 
     def with_typos(self) -> Expander:
@@ -94,6 +99,7 @@ class Expander:
             lexicon=self._lexicon,
             variants=self._variants,
             exact=self._exact,
+            limit=self._limit,
             typos=True,
         )
 
@@ -190,7 +196,7 @@ class Expander:
         if not parts or all(word.is_ordinary for word in words):
             return 0
         expansion = expand_name(
-            self._names, parts, limit=MAX_VARIANTS, authorities=self._authorities
+            self._names, parts, limit=self._limit, authorities=self._authorities
         )
         start = 0
         for word in words:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from archsearch.analysis.via import Via
     from archsearch.holdings import ArchivalDate, Document, Reference
+    from archsearch.holdings.authority import Authority
     from archsearch.search.meant import Suggestion
     from archsearch.search.selection import Facet
 
@@ -127,6 +128,7 @@ class Results:
         without_text: … and how many of them have a description alone.
         index_built: ISO 8601 time in UTC at which the index was built.
         suggestions: queries that may have been meant.
+        forms_left_out: how many rarer spellings of its names weren't looked for.
     """
 
     query: str
@@ -143,6 +145,7 @@ class Results:
     without_text: int = 0
     index_built: str = ""
     suggestions: tuple[Suggestion, ...] = ()
+    forms_left_out: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as the command line's `--json` and the HTTP API give it."""
@@ -158,6 +161,7 @@ class Results:
             "searched": self.searched,
             "without_text": self.without_text,
             "index_built": self.index_built,
+            "forms_left_out": self.forms_left_out,
             "facets": {facet.name: facet_to_dict(facet) for facet in self.facets},
             "hits": [hit.to_dict() for hit in self.hits],
         }
@@ -182,6 +186,34 @@ class DocumentView:
     marks: Mapping[str, int] = field(default_factory=dict)
     aligned: bool = True
     notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityView:
+    """One person, place or organisation, and the documents that name it.
+
+    Attributes:
+        authority: with every form of its name.
+        results: the documents in which any of the forms stands, in any case.
+        forms: its forms, each with the number of documents that have it.
+    """
+
+    authority: Authority
+    results: Results
+    forms: Mapping[str, int]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The authority as the HTTP API gives it."""
+        authority = self.authority
+        return {
+            "id": authority.id,
+            "kind": str(authority.kind),
+            "forms": dict(self.forms),
+            "dates": authority.dates,
+            "note": authority.note,
+            "total": self.results.total,
+            "hits": [hit.to_dict() for hit in self.results.hits],
+        }
 
 
 #: The two languages that every answer names, present or not.

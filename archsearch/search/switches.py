@@ -17,11 +17,13 @@ class Switches:
         variants: whether names find their other spellings; None means as set.
         translations: whether words find their translations; None means as set.
         exact: whether nothing but the letters as typed counts; it overrules the others.
+        all_forms: whether the rarest spellings of names are looked for too.
     """
 
     variants: bool | None = None
     translations: bool | None = None
     exact: bool = False
+    all_forms: bool = False
 
     def resolved(self, settings: SearchSettings) -> Switches:
         """The switches with what was left open as it is set."""
@@ -30,4 +32,5 @@ class Switches:
         return Switches(
             settings.variants if self.variants is None else self.variants,
             settings.translations if self.translations is None else self.translations,
+            all_forms=self.all_forms,
         )

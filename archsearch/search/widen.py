@@ -22,6 +22,7 @@ SCATTERED = (
     "The words stand far apart where all of them occur; these contain most of them together."
 )
 NO_MATCH = "Nothing in these holdings matches."
+LEFT_OUT = "%(number)s rarer spellings of the names were left out."
 CUT_SHORT = "The search took too long and was cut short; there may be more hits."
 LACKING = "A part of the index does not answer at the moment; there may be more hits."
 
@@ -64,6 +65,8 @@ def answer(
             found = gather(reader, tried, [Need.ANY], page)
             notices = [SCATTERED]
         if found.total or not found.complete:
+            if tried.left_out:
+                notices.append(LEFT_OUT % {"number": tried.left_out})
             if not found.complete:
                 notices.append(LACKING if found.lacking else CUT_SHORT)
             return Answer(tried, found, tuple(notices))

@@ -20,6 +20,7 @@ from archsearch.errors import (
     ArchsearchError,
     IndexUnavailableError,
     SearchError,
+    UnknownAuthorityError,
     UnknownDocumentError,
 )
 from archsearch.web.languages import gettext as _
@@ -48,6 +49,8 @@ def show_known(error: ArchsearchError) -> Response:
         title = _("No such document")
         message = _("No document has the id “%(id)s”.", id=error.document_id)
         return _answer(HTTPStatus.NOT_FOUND, title, message)
+    if isinstance(error, UnknownAuthorityError):
+        return _answer(HTTPStatus.NOT_FOUND, _("No such name"), str(error))
     if isinstance(error, SearchError):
         return _answer(HTTPStatus.BAD_REQUEST, _("This can't be searched for"), str(error))
     error_id = _log(error)

@@ -56,6 +56,7 @@ KNOWN = (
     _("The words stand far apart where all of them occur; these contain most of them together."),
     _("Nothing matches as it is typed; these contain words that differ by a letter or two."),
     _("Nothing in these holdings matches."),
+    _("%(number)s rarer spellings of the names were left out."),
     _("The search took too long and was cut short; there may be more hits."),
     _("A part of the index does not answer at the moment; there may be more hits."),
     _("The query was longer than %(number)s characters; the rest was left out."),

@@ -40,6 +40,7 @@ def openapi(settings: Settings, server: str) -> Schema:
         "paths": {
             "/api/search": {"get": _search(settings)},
             "/api/documents/{id}": {"get": _document(settings)},
+            "/api/authorities/{id}": {"get": _authority(settings)},
         },
         "components": {"schemas": _schemas()},
     }
@@ -61,6 +62,7 @@ def _search(settings: Settings) -> Schema:
             for name, description, least, most, default in numbers
         ),
         *_switches(settings),
+        _parameter("forms", "“all”: the rarest spellings of names are looked for too", _TEXT),
         *_selection(),
         _language(),
     ]
@@ -83,6 +85,20 @@ def _document(settings: Settings) -> Schema:
             _language(),
         ],
         "responses": {"200": _json("Document", "the document"), **_errors("400", "404")},
+    }
+
+
+def _authority(settings: Settings) -> Schema:
+    offset = {"type": "integer", "minimum": 0, "maximum": settings.web.max_offset, "default": 0}
+    return {
+        "operationId": "authority",
+        "summary": "A person, place or organisation, and the documents that name it",
+        "parameters": [
+            {**_parameter("id", "id of the authority", _TEXT, required=True), "in": "path"},
+            _parameter("offset", "better hits to skip", offset),
+            _language(),
+        ],
+        "responses": {"200": _json("Authority", "the authority"), **_errors("400", "404")},
     }
 
 
@@ -132,7 +148,7 @@ def _json(schema: str, description: str) -> Schema:
 def _errors(*statuses: str) -> Schema:
     descriptions = {
         "400": "the request makes no sense; the message says why",
-        "404": "no document has that id",
+        "404": "nothing has that id",
         "429": "too many requests from this address",
         "503": "no index, or too many searches at one time",
     }
@@ -208,11 +224,21 @@ def _schemas() -> Schema:
                 "searched": {"type": "integer", "minimum": 0},
                 "without_text": {"type": "integer", "minimum": 0},
                 "index_built": _TEXT,
+                "forms_left_out": {"type": "integer", "minimum": 0},
                 "facets": {"type": "object", "additionalProperties": _facet()},
                 "took_ms": {"type": "number", "minimum": 0},
                 "notices": _TEXTS,
                 "hits": _list(_reference("Hit")),
             }
+        ),
+        "Authority": _object(
+            {
+                **dict.fromkeys(("id", "kind", "dates", "note"), _TEXT),
+                "forms": {"type": "object", "additionalProperties": {"type": "integer"}},
+                "total": {"type": "integer", "minimum": 0},
+                "hits": _list(_reference("Hit")),
+            },
+            "each form with the number of documents that have it",
         ),
         "Document": _object(
             {

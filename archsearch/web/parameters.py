@@ -33,6 +33,7 @@ class SearchRequest:
         translations: whether words may match by their translation.
         exact: whether nothing but the letters as typed counts.
         selection: facets and order that were chosen.
+        all_forms: whether the rarest spellings of names are looked for too.
         cursor: continues the list that an earlier answer began, "" for its beginning.
     """
 
@@ -44,6 +45,7 @@ class SearchRequest:
     cursor: str = ""
     translations: bool = True
     exact: bool = False
+    all_forms: bool = False
 
 
 #: Values of one facet that a request may choose.
@@ -51,7 +53,7 @@ MAX_CHOSEN = 50
 
 
 def search_request(settings: Settings) -> SearchRequest:
-    """Read ``q``, ``limit``, ``offset``, ``variants``, ``sort``, ``cursor`` and the facets.
+    """Read ``q``, ``limit``, ``offset``, ``variants``, ``forms``, ``sort``, ``cursor``, facets.
 
     Raises:
         BadRequest: a number isn't one or is out of bounds; there is no such order.
@@ -65,6 +67,7 @@ def search_request(settings: Settings) -> SearchRequest:
         cursor=request.args.get("cursor", ""),
         translations=switch("translations", default=settings.search.translations),
         exact=switch("exact", default=False),
+        all_forms=request.args.get("forms", "") == "all",
     )
 
 

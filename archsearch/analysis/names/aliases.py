@@ -37,7 +37,8 @@ class Authorities:
 
     def __init__(self, authorities: Iterable[Authority] = ()) -> None:
         self.all: tuple[Authority, ...] = tuple(authorities)
-        self._by_id = {authority.id: authority for authority in self.all}
+        # The curator's own come first, and stand before a starter of the same id.
+        self._by_id = {authority.id: authority for authority in reversed(self.all)}
         self._forms: list[tuple[tuple[str, ...], ...]] = []
         self._by_letters: dict[str, list[int]] = {}
         self._letters_of_words: set[str] = set()

@@ -37,6 +37,8 @@ PENALTY = {Relation.ITSELF: 0.0, Relation.FORM: 0.6, Relation.READ_AS: 1.0, Rela
 FEW = 10
 #: Bases of an inflected word that are looked for in other spellings.
 MOST_BASES = 3
+#: Weight below which a form is a stranger that only shares a consonant or two.
+LEAST_WEIGHT = 0.05
 _TIERS = {via: rank for rank, via in enumerate(Via)}
 
 
@@ -78,11 +80,12 @@ def expand(
         variants[word] = _EXACT
     ordered = sorted(variants.items(), key=lambda item: (item[1], item[0]))
     kinds = tuple(Via)
-    made = tuple(
-        Variant(form, kinds[finding.tier], exp(-finding.cost / len(word)), finding.needs_company)
-        for form, finding in ordered[:limit]
-    )
-    return Expansion(made, max(0, len(ordered) - limit))
+    sure = [
+        Variant(form, kinds[finding.tier], weight, finding.needs_company)
+        for form, finding in ordered
+        if (weight := exp(-finding.cost / len(word))) >= LEAST_WEIGHT
+    ]
+    return Expansion(tuple(sure[:limit]), max(0, len(sure) - limit))
 
 
 def inflected(table: NameTable, word: str) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from archsearch.web.views import (
     about,
     api,
+    authorities,
     browse,
     citations,
     documents,
@@ -27,7 +28,7 @@ __all__ = ["register"]
 #: In the order of a reader's way through the pages.
 _MODULES = (
     *(search, documents, citations, exports, browse, about),
-    *(machines, health, kiosk, api, theme),
+    *(machines, health, kiosk, api, theme, authorities),
 )
 
 

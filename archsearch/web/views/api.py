@@ -44,6 +44,7 @@ def search() -> Response:
             cursor=asked.cursor,
             translations=asked.translations,
             exact=asked.exact,
+            all_forms=asked.all_forms,
         )
     )
     return jsonify(results.to_dict())

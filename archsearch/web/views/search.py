@@ -26,8 +26,13 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from archsearch.holdings import Document
+    from archsearch.holdings.authority import Authority
     from archsearch.search import Hit, Passage, Results
     from archsearch.settings import Settings
+
+
+#: Persons and places that a query names; more are no help.
+MOST_AUTHORITIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,7 @@ class SearchPage:
     cards: tuple[HitCard, ...]
     pages: Pages
     notices: tuple[Notice, ...]
+    authorities: tuple[Authority, ...] = ()
 
     @property
     def kinds(self) -> tuple[Via, ...]:
@@ -130,6 +136,7 @@ def search_page(asked: SearchRequest, settings: Settings) -> SearchPage:
             cursor=asked.cursor,
             translations=asked.translations,
             exact=asked.exact,
+            all_forms=asked.all_forms,
         )
     )
     return SearchPage(
@@ -138,6 +145,7 @@ def search_page(asked: SearchRequest, settings: Settings) -> SearchPage:
         cards=tuple(hit_card(hit) for hit in results.hits),
         pages=pages(results.total, asked.limit, asked.offset, settings.web.max_offset),
         notices=translate(results.notices),
+        authorities=site().searcher().authorities_in(asked.query)[:MOST_AUTHORITIES],
     )
 
 

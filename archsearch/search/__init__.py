@@ -1,5 +1,6 @@
 """Query language, expansion, ranking, marks: from what a reader typed to what they see."""
 
+from archsearch.search.concordance import Concordance, Line, LineOrder
 from archsearch.search.meant import Suggestion
 from archsearch.search.results import (
     AuthorityView,
@@ -21,10 +22,13 @@ __all__ = [
     "FACETS",
     "AuthorityView",
     "Completion",
+    "Concordance",
     "DocumentView",
     "Facet",
     "FacetValue",
     "Hit",
+    "Line",
+    "LineOrder",
     "MarkedText",
     "Match",
     "Passage",

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from archsearch.holdings.authority import Authority
+
 logger = logging.getLogger(__name__)
+
+#: Words of a query in which authorities are looked for; a longer one is a quotation.
+MOST_WORDS_OF_QUERY = 12
 
 #: What an authority file is called.
 NAMES = ("authorities.toml", "authorities.csv")
@@ -81,3 +86,13 @@ def _stamp(path: Path) -> tuple[int, int]:
     except OSError:
         return 0, 0
     return status.st_mtime_ns, status.st_size
+
+
+def named_in(query: str, authorities: Authorities) -> tuple[Authority, ...]:
+    """The authorities that a query names, those with the longest names first."""
+    words = words_of(query)[:MOST_WORDS_OF_QUERY]
+    spans = authorities.spans(words)
+    found = (each for start, end in spans for each in authorities.named(words[start:end]))
+    # A curator's own authority and a starter may share an id: the page shows the curator's.
+    ids = dict.fromkeys(each.id for each in found)
+    return tuple(each for each in map(authorities.by_id, ids) if each is not None)

@@ -35,7 +35,7 @@ class Suggestion:
 
 
 def suggestions(
-    typed: str, words: Callable[[], Words], occurs: Callable[[str], bool], *, found: bool
+    typed: str, words: Callable[[], Words], occurs: Callable[[str], bool]
 ) -> tuple[Suggestion, ...]:
     """The queries that may have been meant by what was typed.
 
@@ -43,10 +43,7 @@ def suggestions(
         typed: the query, before anything was mended in it.
         words: the holdings' words, made when they are needed.
         occurs: tells their folded surface forms.
-        found: whether the query finds documents as it was typed.
     """
-    if found:
-        return ()
     offered = [
         Suggestion(query, reason)
         for query, reason in (

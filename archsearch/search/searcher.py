@@ -10,45 +10,41 @@ from typing import TYPE_CHECKING
 from whoosh.query import Every
 
 from archsearch.analysis import Analyzer
-from archsearch.analysis.names.aliases import words_of
-from archsearch.errors import EmptyQueryError, UnknownAuthorityError
+from archsearch.errors import UnknownAuthorityError
 from archsearch.indexing.record import Record
-from archsearch.search.authority_files import any_form
+from archsearch.search.authority_files import any_form, named_in
+from archsearch.search.concordance import MAX_LINES, LineOrder, concordance
 from archsearch.search.conditions import dated
 from archsearch.search.cursor import next_cursor, read_cursor
-from archsearch.search.expand import ALL_VARIANTS, MAX_VARIANTS, Expander
 from archsearch.search.gather import Page
-from archsearch.search.lenient import mend
 from archsearch.search.meant import suggestions
 from archsearch.search.parse import parse
-from archsearch.search.plan import make_plan
 from archsearch.search.results import AuthorityView, Results
 from archsearch.search.selection import Selection, facets_of
 from archsearch.search.serving import Serving
 from archsearch.search.show import Showing
 from archsearch.search.switches import Switches
+from archsearch.search.understanding import Understood, plan_of, understand
 from archsearch.search.widen import answer
 from archsearch.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from whoosh.query import Query
+    from collections.abc import Iterator, Mapping
 
     from archsearch.holdings import Document
     from archsearch.holdings.authority import Authority
     from archsearch.indexing.generations import Manifest
-    from archsearch.search.plan import Plan
+    from archsearch.search.concordance import Concordance
     from archsearch.search.results import DocumentView, Hit
     from archsearch.search.serving import Opened
     from archsearch.search.widen import Answer
     from archsearch.search.words import Completion
 
-#: An authority's forms are given; nothing else is looked for.
-_AS_WRITTEN = Switches(variants=False, translations=False)
-#: Words of a query in which authorities are looked for; a longer one is a quotation.
-MOST_WORDS_OF_QUERY = 12
 REBUILT = "The index was rebuilt since the page before; hits may repeat or be missing."
+
+
+#: Switches for names that are looked for as they are written.
+_AS_WRITTEN = Switches(variants=False, translations=False)
 
 
 class Searcher:
@@ -82,9 +78,9 @@ class Searcher:
         variants: bool | None = None,
         translations: bool | None = None,
         exact: bool = False,
+        all_forms: bool = False,
         selection: Selection | None = None,
         cursor: str = "",
-        all_forms: bool = False,
     ) -> Results:
         """The documents that answer `query`, best first.
 
@@ -96,25 +92,21 @@ class Searcher:
             translations: whether words find what the lexicon knows of them in the other
                 language; None means as set.
             exact: whether nothing but the letters as typed counts.
+            all_forms: whether the rarest spellings of names are looked for too.
             selection: facets and order that the reader chose.
             cursor: `Results.next_cursor` of the page before; it replaces `offset`.
-            all_forms: whether the rarest spellings of names are looked for too.
 
         Raises:
             EmptyQueryError: the query holds no word.
         """
         started = time.monotonic()
         current, start, moved = self._place(cursor, offset)
-        tree, notices = self._parse(query)
         switches = Switches(variants, translations, exact, all_forms)
-        plan, misread = self._plans(tree, current, switches)
-        page = self._page(started, limit, start, selection or Selection())
-        given = answer(current.reader, plan, misread, page)
-        said = (*moved, *notices, *plan.notices, *given.notices)
-        results = self._results(query, current, given, page, said, started)
-        is_answered = bool(results.total) and given.plan is plan
-        meant = suggestions(query, lambda: current.words, current.occurs, found=is_answered)
-        return replace(results, suggestions=meant)
+        asked = self._understand(query, current, switches)
+        page = self._page(limit, start, selection)
+        results = self._answered(query, current, asked, page)
+        took = (time.monotonic() - started) * 1000
+        return replace(results, notices=(*moved, *results.notices), took_ms=took)
 
     def authority(self, identifier: str, *, limit: int = 10, offset: int = 0) -> AuthorityView:
         """The authority with that id, and the documents in which it is named.
@@ -127,54 +119,46 @@ class Searcher:
         Raises:
             UnknownAuthorityError: there is none.
         """
-        started = time.monotonic()
         current = self._serving.current()
         authority = current.authorities.current().by_id(identifier)
         if authority is None:
             raise UnknownAuthorityError(identifier)
-        plan, _ = self._plans(parse(any_form(authority.forms)), current, _AS_WRITTEN)
-        page = self._page(started, limit, offset, Selection())
-        given = answer(current.reader, plan, None, page)
-        results = self._results(authority.forms[0], current, given, page, (), started)
+        asked = self._as_written(any_form(authority.forms), current)
+        page = self._page(limit, offset)
+        results = self._answered(authority.forms[0], current, asked, page)
         forms = {form: self._count(current, any_form((form,))) for form in authority.forms}
         return AuthorityView(authority, results, forms)
 
+    def _as_written(self, query: str, current: Opened) -> Understood:
+        asked = plan_of(parse(query), current, self._analyzer, _AS_WRITTEN)
+        return Understood(asked.plan, None, ())
+
     def _count(self, current: Opened, query: str) -> int:
-        plan, _ = self._plans(parse(query), current, _AS_WRITTEN)
+        plan = self._as_written(query, current).plan
         return current.reader.search(plan.engine_query(plan.tiers[-1]), limit=0).total
 
     def authorities_in(self, query: str) -> tuple[Authority, ...]:
         """The authorities that a query names, those with the longest names first."""
-        authorities = self._serving.current().authorities.current()
-        words = words_of(query)[:MOST_WORDS_OF_QUERY]
-        spans = authorities.spans(words)
-        found = (each for start, end in spans for each in authorities.named(words[start:end]))
-        # A curator's own authority and a starter may share an id: the page shows the curator's.
-        ids = dict.fromkeys(each.id for each in found)
-        return tuple(each for each in map(authorities.by_id, ids) if each is not None)
+        return named_in(query, self._serving.current().authorities.current())
 
-    def _page(self, started: float, limit: int, offset: int, selection: Selection) -> Page:
+    def _page(self, limit: int, offset: int, selection: Selection | None = None) -> Page:
         return Page(
             limit=max(0, min(limit, self._settings.search.max_limit)),
             offset=max(0, offset),
-            deadline=started + self._settings.search.time_limit,
-            selection=selection,
+            deadline=time.monotonic() + self._settings.search.time_limit,
+            selection=selection or Selection(),
         )
 
-    def _results(  # noqa: PLR0917 - what an answer is made of
-        self,
-        query: str,
-        current: Opened,
-        given: Answer,
-        page: Page,
-        notices: tuple[str, ...],
-        started: float,
-    ) -> Results:
+    def _answered(self, query: str, current: Opened, asked: Understood, page: Page) -> Results:
+        """The answer, without the time that it took."""
+        given = answer(current.reader, asked.plan, asked.misread, page)
+        as_typed = bool(given.found.total) and given.plan is asked.plan
         return Results(
             query=query,
             total=given.found.total,
+            took_ms=0.0,
+            notices=(*asked.notices, *given.notices),
             hits=self._hits(current, given),
-            notices=notices,
             offset=page.offset,
             complete=given.found.complete,
             facets=facets_of(current.reader, given.found.query, page.selection, page.deadline),
@@ -186,7 +170,9 @@ class Searcher:
             without_text=current.without_text,
             index_built=current.manifest.built,
             forms_left_out=given.plan.left_out,
-            took_ms=(time.monotonic() - started) * 1000,
+            suggestions=()
+            if as_typed
+            else suggestions(query, lambda: current.words, current.occurs),
         )
 
     def _place(self, cursor: str, offset: int) -> tuple[Opened, int, tuple[str, ...]]:
@@ -227,12 +213,30 @@ class Searcher:
         record = current.record(document_id)
         if not query.strip():
             return Showing(record, (), self._analyzer).view()
-        tree, notices = self._parse(query)
-        plan, misread = self._plans(tree, current, Switches(variants, translations, exact))
-        view = Showing(record, plan.clauses, self._analyzer).view(notices)
-        if misread is None or any(view.marks.values()):
+        asked = self._understand(query, current, Switches(variants, translations, exact))
+        view = Showing(record, asked.plan.clauses, self._analyzer).view(asked.notices)
+        if asked.misread is None or any(view.marks.values()):
             return view
-        return Showing(record, misread().clauses, self._analyzer).view(notices)
+        return Showing(record, asked.misread().clauses, self._analyzer).view(asked.notices)
+
+    def concordance(
+        self,
+        query: str,
+        *,
+        order: LineOrder = LineOrder.PLACE,
+        variants: bool | None = None,
+        translations: bool | None = None,
+        exact: bool = False,
+        selection: Selection | None = None,
+    ) -> Concordance:
+        """Every occurrence of `query` in the texts of its hits; switches as in `search`."""
+        current = self._serving.current()
+        asked = self._understand(query, current, Switches(variants, translations, exact))
+        deadline = time.monotonic() + self._settings.search.time_limit
+        page = Page(MAX_LINES, 0, deadline, selection or Selection())
+        given = answer(current.reader, asked.plan, asked.misread, page)
+        records = (Record(current.reader.stored(number)) for number in given.found.numbers)
+        return concordance(query, records, given.plan.clauses, given.found.total, order)
 
     def document(self, document_id: str) -> Document:
         """The document with that id.
@@ -259,30 +263,8 @@ class Searcher:
         found = reader.search(Every(), limit=reader.document_count)
         return (reader.document_id(number) for number in found.numbers)
 
-    def _parse(self, query: str) -> tuple[Query, tuple[str, ...]]:
-        mended = mend(query, self._settings.search.max_query_length)
-        return parse(mended.text), mended.notices
-
-    def _plans(
-        self, tree: Query, current: Opened, switches: Switches
-    ) -> tuple[Plan, Callable[[], Plan] | None]:
-        """The plan of a query, and what makes the one that takes misprints for unknown words."""
-        chosen = switches.resolved(self._settings.search)
-        expander = Expander(
-            self._analyzer,
-            current.names,
-            current.authorities.current(),
-            occurs=current.occurs,
-            values=current.values,
-            lexicon=current.lexicon if chosen.translations else None,
-            variants=bool(chosen.variants),
-            exact=chosen.exact,
-            limit=ALL_VARIANTS if chosen.all_forms else MAX_VARIANTS,
-        )
-        plan = make_plan(tree, expander)
-        if plan.is_empty:
-            raise EmptyQueryError("Type a word or a name to search for.")
-        return plan, (lambda: make_plan(tree, expander.with_typos())) if chosen.variants else None
+    def _understand(self, query: str, current: Opened, switches: Switches) -> Understood:
+        return understand(query, current, self._analyzer, self._settings.search, switches)
 
 
 def open_index(path: Path | str, settings: Settings | None = None) -> Searcher:

@@ -25,11 +25,12 @@ CONFIG_KEY = "ARCHSEARCH_SETTINGS"
 #: Views that the limits on requests count: those that search or read whole documents.
 EXPENSIVE = frozenset(
     {"search", "document", "api_search", "api_document", "export", "feed", "browse", "browse_list"}
+    | {"concordance", "concordance_csv", "api_concordance"}
 )
 #: Views that a kiosk doesn't have: files to download, and what is for other machines.
 CLOSED_IN_KIOSK = frozenset(
     {"citation", "export", "feed", "opensearch", "sitemap", "api", "api_search", "api_document"}
-    | {"openapi"}
+    | {"openapi", "concordance_csv", "api_concordance"}
 )
 
 

@@ -10,6 +10,7 @@ from archsearch.web.views import (
     authorities,
     browse,
     citations,
+    concordance,
     documents,
     exports,
     health,
@@ -27,7 +28,7 @@ __all__ = ["register"]
 
 #: In the order of a reader's way through the pages.
 _MODULES = (
-    *(search, documents, citations, exports, browse, about),
+    *(search, documents, citations, exports, browse, concordance, about),
     *(machines, health, kiosk, api, theme, authorities),
 )
 

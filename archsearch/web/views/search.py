@@ -12,6 +12,7 @@ from archsearch.analysis.via import Via
 from archsearch.web.describing import Title, key_language, reference_text, titles, version_name
 from archsearch.web.explaining import Explanation, explain
 from archsearch.web.exporting import EXPORTS
+from archsearch.web.faceting import facet_lists, hits_by_year
 from archsearch.web.languages import language_name
 from archsearch.web.marking import render_marked
 from archsearch.web.notices import Notice, translate
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from archsearch.holdings.authority import Authority
     from archsearch.search import Hit, Passage, Results
     from archsearch.settings import Settings
+    from archsearch.web.faceting import FacetList
+    from archsearch.web.timeline import Timeline
 
 
 #: Persons and places that a query names; more are no help.
@@ -90,6 +93,8 @@ class SearchPage:
     pages: Pages
     notices: tuple[Notice, ...]
     authorities: tuple[Authority, ...] = ()
+    facets: tuple[FacetList, ...] = ()
+    timeline: Timeline | None = None
 
     @property
     def kinds(self) -> tuple[Via, ...]:
@@ -146,6 +151,8 @@ def search_page(asked: SearchRequest, settings: Settings) -> SearchPage:
         pages=pages(results.total, asked.limit, asked.offset, settings.web.max_offset),
         notices=translate(results.notices),
         authorities=site().searcher().authorities_in(asked.query)[:MOST_AUTHORITIES],
+        facets=facet_lists(results.facets),
+        timeline=hits_by_year(results.facets),
     )
 
 

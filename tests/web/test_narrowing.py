@@ -1,0 +1,69 @@
+"""Facets, orders, suggestions and the concordance, as pages and as JSON."""
+
+import csv
+import io
+
+import pytest
+
+
+def test_a_facets_link_narrows_and_can_be_undone(client):
+    page = client.get("/?q=Кульджа&decade=1940").get_data(as_text=True)
+    assert 'class="facets"' in page
+    assert 'aria-current="true"' in page
+    every = client.get("/api/search?q=Кульджа").get_json()
+    narrowed = client.get("/api/search?q=Кульджа&decade=1940").get_json()
+    counts = {each["value"]: each["count"] for each in every["facets"]["decade"]["values"]}
+    assert narrowed["total"] == counts["1940"] < every["total"]
+
+
+def test_the_order_is_the_readers(client):
+    hits = client.get("/api/search?q=Кульджа&sort=date&limit=50").get_json()["hits"]
+    dates = [hit["date"]["edtf"] for hit in hits if hit["date"]["edtf"]]
+    assert dates[0] < dates[-1]
+    assert client.get("/api/search?q=Кульджа&sort=colour").status_code == 400
+
+
+def test_pages_follow_a_cursor(client):
+    first = client.get("/api/search?q=Кульджа&limit=3").get_json()
+    second = client.get(f"/api/search?q=Кульджа&limit=3&cursor={first['next']}").get_json()
+    assert not {hit["id"] for hit in first["hits"]} & {hit["id"] for hit in second["hits"]}
+
+
+def test_what_was_meant_is_a_link(client):
+    page = client.get("/?q=Fkb[fy").get_data(as_text=True)
+    assert "Алихан</a>" in page
+
+
+def test_a_beginning_is_completed(client):
+    found = client.get("/api/suggest?q=кульд").get_json()
+    assert {"Кульджа"} <= {each["text"] for each in found}
+    assert client.get("/api/suggest?q=").get_json() == []
+    assert client.get("/api/suggest?q=a&limit=1000").status_code == 400
+
+
+def test_the_concordance_has_a_line_for_each_mark(client):
+    hits = client.get("/api/search?q=Сталин&limit=100").get_json()["hits"]
+    lines = client.get("/api/concordance?q=Сталин").get_json()["lines"]
+    assert len(lines) == sum(sum(hit["marks"].values()) for hit in hits)
+    page = client.get("/concordance?q=Сталин").get_data(as_text=True)
+    assert page.count("<mark") == len(lines)
+
+
+@pytest.mark.parametrize(("order", "key"), [("left", "left"), ("right", "right")])
+def test_lines_are_sorted_by_their_context(client, order, key):
+    lines = client.get(f"/api/concordance?q=Кульджа&order={order}").get_json()["lines"]
+    near = [
+        "".join(letter for letter in " ".join(line[key].split()[:: -1 if key == "left" else 1]))
+        for line in lines
+    ]
+    assert len(near) > 5
+    plain = [each.casefold().replace("ё", "е") for each in near]
+    firsts = [each.split()[0][0] for each in plain if each and each[0].isalpha()]
+    assert firsts == sorted(firsts)
+
+
+def test_the_concordance_can_be_taken_away(client):
+    answer = client.get("/concordance.csv?q=Сталин")
+    rows = list(csv.DictReader(io.StringIO(answer.get_data().decode("utf-8-sig"))))
+    assert {row["version"] for row in rows} == {"ru", "en"}
+    assert all(row["word"] for row in rows)

@@ -25,6 +25,7 @@ COMMANDS = {
     "analyze": "analyze:analyze",
     "names": "names:names",
     "lexicon": "lexicon:lexicon",
+    "eval": "evaluate:evaluate",
 }
 
 

@@ -8,7 +8,8 @@ many documents come. Documents come in ascending order.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import mmap
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,12 +49,18 @@ class Occurrences:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Packed occurrences, sorted, and how they are packed."""
+    """Packed occurrences, sorted, how they are packed, and the file that they are spilled to."""
 
     keys: NDArray[np.uint64]
     document_bits: int
     position_bits: int
     first_document: int
+    mapped: mmap.mmap | None = None
+
+    def let_go(self) -> None:
+        """Give back the memory that what was read so far takes, where it is spilled."""
+        if self.mapped and hasattr(mmap, "MADV_DONTNEED"):
+            self.mapped.madvise(mmap.MADV_DONTNEED)
 
     def pairs(self) -> NDArray[np.uint64]:
         """Packed pairs of all occurrences."""
@@ -157,8 +164,10 @@ class OccurrenceSorter:
         path = self._folder / f"run-{len(self._runs)}.tmp"
         run.keys.tofile(path)
         self._files.append(path)
-        keys = np.memmap(path, np.uint64, "r")
-        self._runs.append(_Run(keys, run.document_bits, run.position_bits, run.first_document))
+        with path.open("rb") as file:
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        keys = np.frombuffer(mapped, np.uint64)
+        self._runs.append(replace(run, keys=keys, mapped=mapped))
         self._clear(0)
 
     def chunks(self) -> Iterator[Occurrences]:
@@ -179,6 +188,8 @@ class OccurrenceSorter:
                 if end > start
             ]
             yield merged(parts)
+            for run in runs:
+                run.let_go()
             places = ends
 
     def _next_limit(self, runs: list[_Run], places: list[int]) -> int:

@@ -7,7 +7,7 @@ term dictionary yields its postings in every field.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -84,15 +84,16 @@ class _PairTable:
     """Gathers the rows of all pairs, in the order of term ids; writes them in that of terms."""
 
     def __init__(self) -> None:
-        self._columns: dict[str, list[NDArray[np.int64]]] = {}
+        self._columns: dict[str, list[NDArray[Any]]] = {}
 
-    def add(self, name: str, values: NDArray[np.integer]) -> None:
-        self._columns.setdefault(name, []).append(values.astype(np.int64))
+    def add(self, name: str, values: NDArray[Any]) -> None:
+        self._columns.setdefault(name, []).append(smallest(values))
 
     def write(self, folder: Path, strings: Sequence[str]) -> FileEntry:
         empty = np.empty(0, np.int64)
-        columns = {name: np.concatenate(parts) for name, parts in self._columns.items()}
-        pairs = columns.pop("pairs", empty)
+        # Each list goes as soon as it is joined: there are rows for every word of every field.
+        columns = {name: np.concatenate(self._columns.pop(name)) for name in list(self._columns)}
+        pairs = columns.pop("pairs", empty).astype(np.int64)
         term_ids, term_of, counts = np.unique(
             pairs >> FIELD_BITS, return_inverse=True, return_counts=True
         )

@@ -5,6 +5,7 @@ Records of hits arrive, lines leave. Nothing is found here that the marks of a d
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from archsearch.indexing.record import Record
     from archsearch.search.clause import Clause, Pattern
 
+_WORD = re.compile(r"\w+")
 #: Characters of context on either side: what fits beside the keyword on a wide screen.
 CONTEXT = 60
 #: Lines of one concordance; who needs more narrows the query.
@@ -104,9 +106,9 @@ def concordance(
         if not complete:
             break
     if order is LineOrder.LEFT:
-        lines.sort(key=lambda line: fold(line.left).split()[::-1])
+        lines.sort(key=lambda line: _WORD.findall(fold(line.left))[::-1])
     elif order is LineOrder.RIGHT:
-        lines.sort(key=lambda line: fold(line.right).split())
+        lines.sort(key=lambda line: _WORD.findall(fold(line.right)))
     return Concordance(query, documents, total, tuple(lines), complete and documents == total)
 
 

@@ -12,6 +12,7 @@ from whoosh.query import Every
 from archsearch.analysis import Analyzer
 from archsearch.errors import UnknownAuthorityError
 from archsearch.indexing.record import Record
+from archsearch.search.alike import alike_query
 from archsearch.search.authority_files import any_form, named_in
 from archsearch.search.concordance import MAX_LINES, LineOrder, concordance
 from archsearch.search.conditions import dated
@@ -237,6 +238,19 @@ class Searcher:
         given = answer(current.reader, asked.plan, asked.misread, page)
         records = (Record(current.reader.stored(number)) for number in given.found.numbers)
         return concordance(query, records, given.plan.clauses, given.found.total, order)
+
+    def alike(self, document_id: str, limit: int = 5) -> tuple[Document, ...]:
+        """The documents that share the words that tell one document from the others, best first.
+
+        Raises:
+            UnknownDocumentError: no document has that id.
+        """
+        current = self._serving.current()
+        query = alike_query(current.reader, current.record(document_id))
+        found = current.reader.search(query, limit=limit + 1)
+        records = (Record(current.reader.stored(number)) for number in found.numbers)
+        others = [each.document for each in records if each.document.id != document_id]
+        return tuple(others[:limit])
 
     def document(self, document_id: str) -> Document:
         """The document with that id.

@@ -37,7 +37,8 @@ def measure(data: Path) -> dict[str, dict[str, float]] | None:
     """Recall, reciprocal rank and gain by the query's language and the versions there are.
 
     "ru" and "en" are questions asked of documents with both versions; "cross_ru_en" are Russian
-    questions about documents that have only their English version.
+    questions about documents that have only their English version, "…_bare" the same without the
+    lexicon: names and numbers alone.
     """
     folder = data / "bilingual"
     if not folder.is_dir():
@@ -54,7 +55,9 @@ def measure(data: Path) -> dict[str, dict[str, float]] | None:
         for language, other in (LANGUAGES, LANGUAGES[::-1]):
             alone = [_without(record, language) for record in records]
             searcher = _searcher(Path(work) / other, alone)
-            figures[f"cross_{language}_{other}"] = _measured(searcher, queries, language)
+            name = f"cross_{language}_{other}"
+            figures[name] = _measured(searcher, queries, language)
+            figures[f"{name}_bare"] = _measured(searcher, queries, language, translations=False)
     return figures
 
 
@@ -92,7 +95,9 @@ def _row(record: dict) -> dict[str, str]:
     return {"id": name, "title": "Untitled", "original_language": record["orig"], **texts}
 
 
-def _measured(searcher: Searcher, queries: list[dict], language: str) -> dict[str, float]:
+def _measured(
+    searcher: Searcher, queries: list[dict], language: str, *, translations: bool = True
+) -> dict[str, float]:
     # Only this set needs the extra.
     import ir_measures
     from ir_measures import RR, R, nDCG
@@ -101,7 +106,9 @@ def _measured(searcher: Searcher, queries: list[dict], language: str) -> dict[st
     run = [
         ir_measures.ScoredDoc(each["qid"], hit.id, float(HITS - rank))
         for each in queries
-        for rank, hit in enumerate(searcher.search(each[language], limit=HITS).hits)
+        for rank, hit in enumerate(
+            searcher.search(each[language], limit=HITS, translations=translations).hits
+        )
     ]
     found = ir_measures.calc_aggregate([R @ 1, R @ 10, RR @ 10, nDCG @ 10], judged, run)
     names = {"R@1": "recall1", "R@10": "recall10", "RR@10": "mrr10", "nDCG@10": "ndcg10"}

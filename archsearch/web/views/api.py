@@ -10,7 +10,7 @@ from werkzeug.exceptions import BadRequest
 from archsearch.search import date_to_dict, reference_to_dict, titles_to_dict
 from archsearch.web.languages import gettext as _
 from archsearch.web.openapi import openapi
-from archsearch.web.parameters import query_text, search_request, switch
+from archsearch.web.parameters import number, query_text, search_request, switch
 from archsearch.web.rendering import public_link, render, site
 
 if TYPE_CHECKING:
@@ -19,10 +19,15 @@ if TYPE_CHECKING:
     from archsearch.search import DocumentView
 
 
+#: Documents like another that a request may ask for.
+MOST_ALIKE = 20
+
+
 def register(blueprint: Blueprint) -> None:
     """Add the API to `blueprint`."""
     blueprint.add_url_rule("/api/search", "api_search", search)
     blueprint.add_url_rule("/api/documents/<document_id>", "api_document", document)
+    blueprint.add_url_rule("/api/documents/<document_id>/alike", "api_alike", alike)
     blueprint.add_url_rule("/api/openapi.json", "openapi", describe)
     blueprint.add_url_rule("/api", "api", explain)
 
@@ -65,6 +70,12 @@ def document(document_id: str) -> Response:
         )
     )
     return jsonify(view_to_dict(view))
+
+
+def alike(document_id: str) -> Response:
+    """The documents most like one document: ids and titles."""
+    found = site().searcher().alike(document_id, number("limit", 5, 1, MOST_ALIKE))
+    return jsonify([{"id": each.id, "title": titles_to_dict(each)} for each in found])
 
 
 def describe() -> Response:

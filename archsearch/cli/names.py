@@ -15,7 +15,7 @@ from whoosh.query import Or, Term
 from archsearch.analysis import language_of
 from archsearch.analysis.names import Authorities, expand_name
 from archsearch.analysis.names.aliases import words_of
-from archsearch.analysis.names.suggestions import bracketed_aliases, left_over
+from archsearch.analysis.names.suggestions import bracketed_aliases, keyed_aliases, left_over
 from archsearch.cli.options import Group, settings_option
 from archsearch.indexing.fields import FIELDS, exact_field
 from archsearch.readers.authorities import read_authorities
@@ -109,8 +109,10 @@ def suggest(*, settings: Settings) -> None:
     known = opened.authorities.current()
     documents = [searcher.document(each) for each in searcher.document_ids()]
     texts = (version.text for document in documents for version in document.versions)
+    notes = (note for document in documents for note in document.notes)
     found = [
         ("in brackets", bracketed_aliases(texts)),
+        ("under one key", keyed_aliases(notes)),
         ("left over in aligned passages", left_over(_passages(searcher), _spellings(opened.names))),
     ]
     for source, pairs in found:

@@ -89,6 +89,23 @@ def parse_date(written: str) -> ArchivalDate:
     return ArchivalDate(edtf, written.strip(), start, end)
 
 
+def edtf_date(edtf: str, written: str) -> ArchivalDate:
+    """A date that a catalogue gives normalised ("1894/1992", "19450422"), beside how it is written.
+
+    What isn't EDTF is looked for in `written` instead.
+    """
+    plain = re.sub(r"\b(\d{4})(\d\d)(\d\d)\b", r"\1-\2-\3", edtf.strip())
+    from edtf import EDTFParseException  # noqa: PLC0415 - slow to import, as below
+
+    try:
+        start, end = _interval(plain) if plain else (None, None)
+    except (EDTFParseException, ValueError, OverflowError):
+        plain = ""
+    if not plain:
+        return parse_date(written or edtf)
+    return ArchivalDate(plain, written.strip() or edtf.strip(), start, end)
+
+
 def _qualified(text: str) -> str:
     """EDTF of a date that may be uncertain or open at one end."""
     for pattern, form in _QUALIFIERS:

@@ -19,12 +19,16 @@ from archsearch.holdings import Document, Rights, Role, Version
 from archsearch.holdings.dates import ArchivalDate, parse_date
 from archsearch.holdings.languages import language_tag
 from archsearch.holdings.reference import parse_reference
+from archsearch.readers.reader import Candidate, Head, Taken, default_id
 from archsearch.readers.scripts import CYRILLIC, split_by_script
+from archsearch.readers.text import encoding_remarks, read_decoded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from archsearch.holdings import Reference
+    from archsearch.settings import ReadingSettings
 
 _LABEL = re.compile(
     r"^\**(?P<label>Citation|Summary|Credits|Rights|Original Language|Original Uploaded Date"
@@ -44,6 +48,30 @@ _CODE = re.compile(
 )
 #: So many of a text's first words may say what it is («К о п и я / П е р е в о д»).
 _HEADING_CHARACTERS = 80
+
+
+class PageText:
+    """The reader of page texts."""
+
+    name = "page text"
+
+    def recognises(self, head: Head) -> bool:
+        """Whether the labels of a page are there."""
+        return is_page_text(head.text)
+
+    def candidates(
+        self, path: Path, root: Path, settings: ReadingSettings
+    ) -> Iterator[Candidate | HoldingError]:
+        """The one record of a page."""
+        try:
+            decoded = read_decoded(path, settings.max_file_bytes)
+        except HoldingError as error:
+            yield error
+            return
+        text = decoded.text
+        number = page_id(text) or default_id(path, root)
+        remarks = encoding_remarks(decoded, path)
+        yield Candidate(number, "", (), lambda: Taken(read_page(text, path, number), remarks))
 
 
 def is_page_text(text: str) -> bool:

@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING
 
 from archsearch.errors import HoldingError
 from archsearch.readers.discovery import HoldingFile, find_files, is_litter
-from archsearch.readers.formats import Candidate, reader_of
+from archsearch.readers.formats import reader_of
+from archsearch.readers.reader import Candidate
 from archsearch.readers.report import Problem, Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from archsearch.holdings import Document
-    from archsearch.readers.formats import Reader
+    from archsearch.readers.reader import Reader
     from archsearch.settings import ReadingSettings
 
 
@@ -122,12 +123,13 @@ class Reading:
 
     def _read(self, source: _Source, candidate: Candidate) -> Document | None:
         try:
-            document = candidate.read()
+            taken = candidate.read()
         except HoldingError as error:
             self._refuse(error)
             return None
+        self.report.problems.extend(taken.remarks)
         relative = source.file.path.relative_to(source.file.root)
-        return dataclasses.replace(document, source=str(relative))
+        return dataclasses.replace(taken.document, source=str(relative))
 
     def _resolve(self, same_id: list[_Twin]) -> Iterator[Document]:
         """Of records with one id: one if they are the same, else none."""

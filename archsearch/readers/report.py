@@ -12,6 +12,7 @@ class Severity(StrEnum):
 
     REFUSED = "refused"
     WARNED = "warned"
+    NOTED = "noted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Problem:
     Attributes:
         path: the file, as reached from the path that was named.
         message: what is wrong, in one sentence without its full stop.
-        severity: refused (nothing of it is indexed) or warned (indexed all the same).
+        severity: refused (nothing of it is indexed), warned (indexed all the same) or noted (worth
+            knowing, nothing is wrong).
         place: where in the file ("line 12"), or "" for the whole of it.
         remedy: what the librarian can do, or "".
     """

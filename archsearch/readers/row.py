@@ -11,7 +11,8 @@ from archsearch.holdings.dates import parse_date
 from archsearch.holdings.languages import language_tag
 from archsearch.holdings.reference import parse_reference
 from archsearch.readers.columns import column_of
-from archsearch.readers.text import read_text
+from archsearch.readers.reader import Taken
+from archsearch.readers.text import encoding_remarks, read_decoded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -118,6 +119,16 @@ def document(row: Row, max_bytes: int) -> Document:
     )
 
 
+def take(row: Row, max_bytes: int) -> Taken:
+    """The document that a row describes, and remarks on its files; raises as `document`."""
+    remarks = [
+        remark
+        for name in row.files
+        for remark in encoding_remarks(read_decoded(named_file(row, name), max_bytes), row.manifest)
+    ]
+    return Taken(document(row, max_bytes), tuple(remarks))
+
+
 def _main_key(row: Row) -> str:
     """The version whose title a plain “title” is: the English one, else the first."""
     return "en" if "en" in row.versions or not row.versions else next(iter(row.versions))
@@ -158,7 +169,7 @@ def _role(row: Row, given: str, language: str, original: str) -> Role:
 def _text(row: Row, values: Mapping[str, str], max_bytes: int) -> str:
     if "text" in values:
         return values["text"].replace("\r\n", "\n")
-    return read_text(named_file(row, values["file"]), max_bytes)
+    return read_decoded(named_file(row, values["file"]), max_bytes).text
 
 
 def named_file(row: Row, name: str) -> Path:

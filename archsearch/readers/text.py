@@ -1,49 +1,72 @@
-"""Bytes of a file → text, or a clear refusal."""
+"""A text file → its text, in whichever encoding it is, or a clear refusal."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from archsearch.errors import HoldingError
+from archsearch.readers.encoding import Decoded, decode
+from archsearch.readers.report import Problem, Severity
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def read_text(path: Path, max_bytes: int) -> str:
-    """The text of a UTF-8 or UTF-16 file, line ends normalised.
+def check_size(path: Path, max_bytes: int) -> None:
+    """Refuse a file that is too large.
+
+    Raises:
+        HoldingError: it has more than `max_bytes`, or can't be looked at.
+    """
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise HoldingError(f"can't be read: {error.strerror}", path) from error
+    if size > max_bytes:
+        raise HoldingError(
+            f"has {size:,} bytes, more than {max_bytes:,}",
+            path,
+            remedy="raise reading.max_file_bytes in archsearch.toml",
+        )
+
+
+def read_bytes(path: Path, max_bytes: int) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        HoldingError: it can't be read, or is larger than `max_bytes`.
+    """
+    check_size(path, max_bytes)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise HoldingError(f"can't be read: {error.strerror}", path) from error
+
+
+def read_decoded(path: Path, max_bytes: int) -> Decoded:
+    """The text of a file, line ends normalised, and the encoding that it was in.
 
     Raises:
         HoldingError: it can't be read, is larger than `max_bytes`, or isn't text.
     """
-    try:
-        size = path.stat().st_size
-        if size > max_bytes:
-            raise HoldingError(
-                f"has {size:,} bytes, more than {max_bytes:,}",
-                path,
-                remedy="raise reading.max_file_bytes in archsearch.toml",
-            )
-        data = path.read_bytes()
-    except OSError as error:
-        raise HoldingError(f"can't be read: {error.strerror}", path) from error
-    return decode(data, path).replace("\r\n", "\n").replace("\r", "\n")
-
-
-def decode(data: bytes, path: Path) -> str:
-    """`data` as text.
-
-    Raises:
-        HoldingError: it isn't text in UTF-8 or UTF-16.
-    """
-    encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise HoldingError(
-            "is not text in UTF-8", path, place=f"line {line}", remedy="save it as UTF-8"
-        ) from error
-    if "\0" in text:
+    found = decode(read_bytes(path, max_bytes))
+    if found is None or "\0" in found.text:
         raise HoldingError("is not a text file", path)
-    return text
+    text = found.text.replace("\r\n", "\n").replace("\r", "\n")
+    return Decoded(text, found.encoding, found.sure)
+
+
+def encoding_remarks(decoded: Decoded, path: Path) -> tuple[Problem, ...]:
+    """What to say about an encoding: nothing for UTF-8, a warning where another is possible."""
+    if decoded.encoding.startswith("utf-8"):
+        return ()
+    if decoded.sure and "\ufffd" not in decoded.text:
+        return (Problem(str(path), f"was read as {decoded.encoding}", Severity.NOTED),)
+    return (
+        Problem(
+            str(path),
+            f"was read as {decoded.encoding}, but might be in another encoding",
+            Severity.WARNED,
+            remedy="look at its text, and save it as UTF-8",
+        ),
+    )

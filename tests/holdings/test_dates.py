@@ -1,10 +1,10 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archsearch.holdings.dates import parse_date
+from archsearch.holdings.dates import edtf_date, parse_date
 
 
 @pytest.mark.parametrize(
@@ -76,6 +76,7 @@ def test_an_open_interval_is_open():
     assert parse_date("не позднее 3 мая 1945").start is None
 
 
+@settings(deadline=None)
 @given(st.dates(min_value=dt.date(1000, 1, 1)))
 def test_every_iso_day_is_read_back(day):
     date = parse_date(day.isoformat())
@@ -83,7 +84,20 @@ def test_every_iso_day_is_read_back(day):
     assert date.start == date.end == day.toordinal()
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789 .-/()IVXгапрелясть?–", max_size=25))
 def test_nothing_that_is_written_is_an_error(written):
     date = parse_date(written)
     assert (date.start or 0) <= (date.end or 10**7)
+
+
+@pytest.mark.parametrize(
+    ("normal", "edtf"),
+    [
+        *(("1894/1992", "1894/1992"), ("19450422", "1945-04-22"), ("1945~", "1945~")),
+        *(("bogus", "1945-04"), ("", "1945-04"), ("1945-04-31", "1945-04")),
+    ],
+)
+def test_a_normalised_date_is_taken_if_it_is_one(normal, edtf):
+    date = edtf_date(normal, "апрель 1945")
+    assert (date.edtf, date.written) == (edtf, "апрель 1945")

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _NAME = r"[^\W\d_a-zа-яё][\w'’ʻ.-]*(?:[ \u00a0][^\W\d_a-zа-яё][\w'’ʻ.-]*){0,2}"
 #: A capitalised word that begins no sentence.
 _INSIDE = re.compile(r"(?<=[\w,;)»\"”] )([^\W\d_a-zа-яё][\w'’ʻ-]{2,})")
+#: Labels of the notes that a reader makes of an encoder's keys.
+KEYED = frozenset({"Person", "Place", "Organisation"})
 #: Once is chance: any two names of a passage may be left over.
 FEWEST_PASSAGES = 2
 _BRACKETED = re.compile(rf"({_NAME})[ \u00a0]\[({_NAME})\]")
@@ -45,6 +47,25 @@ def bracketed_aliases(texts: Iterable[str]) -> list[tuple[str, str, int]]:
             name, alias = (_without_opening(_in_lower_case(part)) for part in match.groups())
             if name and alias and not set(alias.casefold().split()) <= set(name.casefold().split()):
                 counts[name, alias] += 1
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return [(name, alias, times) for (name, alias), times in ordered]
+
+
+def keyed_aliases(notes: Iterable[tuple[str, str]]) -> list[tuple[str, str, int]]:
+    """The forms of names to which an encoder gave one key.
+
+    Args:
+        notes: labels and texts of records; those of names are "key: form; form".
+
+    Returns:
+        Each form with the first of its key, and in how many records both stand.
+    """
+    counts: Counter[tuple[str, str]] = Counter()
+    for label, text in notes:
+        _, colon, forms = text.partition(": ")
+        if label in KEYED and colon:
+            first, *others = forms.split("; ")
+            counts.update((first, other) for other in others)
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return [(name, alias, times) for (name, alias), times in ordered]
 

@@ -1,6 +1,6 @@
 """What the holdings propose for an authority file."""
 
-from archsearch.analysis.names.suggestions import bracketed_aliases, left_over
+from archsearch.analysis.names.suggestions import bracketed_aliases, keyed_aliases, left_over
 
 SPELLINGS = {"петров": {"петров", "petrov"}, "хоргоса": {"khorgos"}}
 
@@ -30,3 +30,11 @@ def test_once_is_chance():
 def test_two_left_over_say_nothing():
     pair = ("Ехали из Кульджи в Урумчи.", "They went from Ghulja to Dihua.")
     assert left_over([pair, pair], spellings) == []
+
+
+def test_forms_under_one_key_are_proposed_together():
+    notes = [
+        ("Person", "Павел_I: Государю Императору; Его Импер. Величество"),
+        ("Extent", "12 leaves: torn; wet"),
+    ]
+    assert keyed_aliases(notes) == [("Государю Императору", "Его Импер. Величество", 1)]

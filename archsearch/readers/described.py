@@ -1,0 +1,132 @@
+"""What a file says about itself, in the columns of a manifest, and its texts → a document.
+
+Files of one text each (plain text, DOCX, PDF, HTML, ODT) come through here, so that a title, a
+date or a translator means the same in front matter, in office properties and in a manifest.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from archsearch.holdings import PageBreak, Role, Version
+from archsearch.readers.row import document, recognise
+from archsearch.readers.scripts import CYRILLIC, split_by_script
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from archsearch.holdings import Document
+
+#: A title taken from a text's first line is cut here.
+TITLE_CHARACTERS = 120
+#: A file's limit for texts doesn't apply to what was read already.
+_NO_FILES = 0
+_HAN = re.compile(r"[㐀-鿿]")
+#: Languages that a file's name may end with: letter.ru.txt, letter_en.docx.
+_SUFFIX_LANGUAGE = re.compile(r"(?P<stem>.+)[._](?P<key>ru|en|zh|ug|de|fr|kk|ky|uz|mn)(?P<n>-\d)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What is known of a record beside its texts.
+
+    Attributes:
+        path: the file, for messages.
+        root: the holdings folder.
+        record_id: its id, where the fields give none.
+        fields: values by the headings of manifest columns.
+        language: BCP 47 tag where the file gives one for all of it, or "".
+    """
+
+    path: Path
+    root: Path
+    record_id: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
+
+
+def describe(described: Described, text: str, pages: Sequence[PageBreak] = ()) -> Document:
+    """The document of one text; a text in two scripts becomes two versions.
+
+    Raises:
+        HoldingError: a field says something impossible.
+    """
+    parts = [] if pages or described.language else split_by_script(paragraphs(text))
+    if len(parts) > 1:
+        texts = {_key(script): "\n\n".join(part) for script, part in parts}
+        return describe_versions(described, texts)
+    key = described.language or language_of_name(described.path) or language_of(text)
+    return describe_versions(described, {key: text} if text.strip() else {}, pages)
+
+
+def describe_versions(
+    described: Described, texts: Mapping[str, str], pages: Sequence[PageBreak] = ()
+) -> Document:
+    """The document of several texts by their version keys; `pages` are the first one's.
+
+    Raises:
+        HoldingError: a field says something impossible.
+    """
+    fields = {name: value for name, value in described.fields.items() if value.strip()}
+    row = recognise(fields, described.path, described.root, "")
+    plain = {"id": described.record_id, **row.plain}
+    if "title" not in plain and not any("title" in each for each in row.versions.values()):
+        plain["title"] = first_line(next(iter(texts.values()), "")) or described.path.stem
+    versions = {key: dict(values) for key, values in row.versions.items()}
+    for key, text in texts.items():
+        versions.setdefault(key, {})["text"] = text
+    made = document(dataclasses.replace(row, plain=plain, versions=versions), _NO_FILES)
+    if pages and made.versions:
+        first = dataclasses.replace(made.versions[0], pages=tuple(pages))
+        made = dataclasses.replace(made, versions=(first, *made.versions[1:]))
+    if len(made.versions) == 1 and "original_language" not in plain:
+        made = dataclasses.replace(made, versions=(_alone(made.versions[0], versions),))
+    return made
+
+
+def _alone(version: Version, given: Mapping[str, Mapping[str, str]]) -> Version:
+    """A text that is alone is the original, unless somebody says otherwise."""
+    if given.get(version.key, {}).get("role"):
+        return version
+    return dataclasses.replace(version, role=Role.ORIGINAL)
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text, which empty lines separate."""
+    return [each.strip("\n") for each in re.split(r"\n[ \t]*\n", text) if each.strip()]
+
+
+def first_line(text: str) -> str:
+    """A title for a text that has none: its first line, cut at a word."""
+    line = " ".join(next(iter(text.strip().split("\n", 1)), "").split())
+    if len(line) <= TITLE_CHARACTERS:
+        return line
+    return line[:TITLE_CHARACTERS].rsplit(" ", 1)[0] + " …"
+
+
+def language_of(text: str) -> str:
+    """The version key of a text by its script; nearly all Cyrillic here is Russian."""
+    parts = split_by_script([text])
+    if not parts or len(_HAN.findall(text)) > len(text) / 3:
+        return "zh" if _HAN.search(text) else "und"
+    return _key(parts[0][0])
+
+
+def _key(script: str) -> str:
+    return "ru" if script == CYRILLIC else "en"
+
+
+def language_of_name(path: Path) -> str:
+    """The version key that a file's name ends with ("letter.ru.txt"), or ""."""
+    found = _SUFFIX_LANGUAGE.fullmatch(path.stem.lower())
+    return found["key"] + (found["n"] or "") if found else ""
+
+
+def stem_of(path: Path) -> str:
+    """A file's name without its suffix and language ("letter.ru.txt" is "letter")."""
+    found = _SUFFIX_LANGUAGE.fullmatch(path.stem.lower())
+    return path.stem[: len(found["stem"])] if found else path.stem

@@ -1,0 +1,67 @@
+"""Manifests as files: which they are, and a candidate for each of their rows."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from archsearch.errors import HoldingError
+from archsearch.readers import manifest
+from archsearch.readers.reader import Candidate, Head
+from archsearch.readers.row import Row, take
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from archsearch.settings import ReadingSettings
+
+
+class Table:
+    """A manifest as a CSV or TSV table."""
+
+    name = "table"
+
+    def recognises(self, head: Head) -> bool:
+        """Whether the first line has the headings of a manifest."""
+        return bool(manifest.delimiter_of(head.text.split("\n", 1)[0]))
+
+    def candidates(
+        self, path: Path, root: Path, settings: ReadingSettings
+    ) -> Iterator[Candidate | HoldingError]:
+        """A record a row."""
+        for row in manifest.table_rows(path, root, settings.max_file_bytes):
+            yield candidate_of(row, settings)
+
+
+class JsonLines:
+    """A manifest as JSON lines."""
+
+    name = "JSON lines"
+
+    def recognises(self, head: Head) -> bool:
+        """Whether the first line is, or begins, a JSON object."""
+        first, newline, _ = head.text.lstrip().partition("\n")
+        if not first.startswith("{"):
+            return False
+        try:
+            return isinstance(json.loads(first), dict)
+        except (ValueError, RecursionError):
+            # A first record longer than the head is cut in the middle.
+            return not newline and len(head.text) > 1000
+
+    def candidates(
+        self, path: Path, root: Path, settings: ReadingSettings
+    ) -> Iterator[Candidate | HoldingError]:
+        """A record a line."""
+        for row in manifest.json_rows(path, root):
+            yield candidate_of(row, settings)
+
+
+def candidate_of(row: Row | HoldingError, settings: ReadingSettings) -> Candidate | HoldingError:
+    """The record that a row describes, to be read when its turn comes."""
+    if isinstance(row, HoldingError):
+        return row
+    return Candidate(
+        row.id, row.place, tuple(row.files), lambda: take(row, settings.max_file_bytes)
+    )

@@ -1,0 +1,124 @@
+"""What a reader of one format is, and what it gives: candidates, then documents."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from archsearch.readers.encoding import text_of_head
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from archsearch.errors import HoldingError
+    from archsearch.holdings import Document
+    from archsearch.readers.report import Problem
+    from archsearch.settings import ReadingSettings
+
+#: So much of a file is looked at to tell its format.
+HEAD_BYTES = 64 * 1024
+_NOT_ID = re.compile(r"[^\w.~-]+")
+
+
+class Head:
+    """The beginning of a file, by which its format is recognised.
+
+    Attributes:
+        path: the file.
+        data: its first bytes, at most `HEAD_BYTES`.
+        text: the same as text, "" where it isn't text.
+    """
+
+    def __init__(self, path: Path, data: bytes) -> None:
+        self.path = path
+        self.data = data
+        self.text = text_of_head(data)
+
+    @property
+    def suffix(self) -> str:
+        """The file's suffix in small letters (".docx")."""
+        return self.path.suffix.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A document, and what is to be said about it although it was taken.
+
+    Attributes:
+        document: the document.
+        remarks: warnings and notes.
+    """
+
+    document: Document
+    remarks: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that a file holds, not yet read whole.
+
+    Attributes:
+        id: its id.
+        place: where in the file it is, "" for the whole.
+        files: further files that it names, by their paths from the file.
+        read: makes the document; raises `HoldingError`.
+    """
+
+    id: str
+    place: str
+    files: tuple[str, ...]
+    read: Callable[[], Taken]
+
+
+class Reader(Protocol):
+    """Reads one format."""
+
+    @property
+    def name(self) -> str:
+        """What the format is called in reports."""
+
+    def recognises(self, head: Head) -> bool:
+        """Whether a file that begins so is of this format."""
+
+    def candidates(
+        self, path: Path, root: Path, settings: ReadingSettings
+    ) -> Iterator[Candidate | HoldingError]:
+        """The records of a file, in order; what can't be taken comes as its error."""
+
+
+@dataclass(frozen=True, slots=True)
+class WholeFile:
+    """Reads a format of which a file is one record, called by its path.
+
+    Attributes:
+        name: what the format is called in reports.
+        test: whether a file that begins so is of this format.
+        read: makes the document of (path, root, id, settings); raises `HoldingError`.
+    """
+
+    name: str
+    test: Callable[[Head], bool]
+    read: Callable[[Path, Path, str, ReadingSettings], Taken]
+
+    def recognises(self, head: Head) -> bool:
+        """Whether a file that begins so is of this format."""
+        return self.test(head)
+
+    def candidates(
+        self, path: Path, root: Path, settings: ReadingSettings
+    ) -> Iterator[Candidate | HoldingError]:
+        """The one record."""
+        number = default_id(path, root)
+        yield Candidate(number, "", (), lambda: self.read(path, root, number, settings))
+
+
+def default_id(path: Path, root: Path) -> str:
+    """An id from where a file lies in its holdings folder, wherever that folder lies."""
+    return as_id("-".join(path.relative_to(root).with_suffix("").parts))
+
+
+def as_id(text: str) -> str:
+    """`text` with only such characters as an id may have."""
+    return _NOT_ID.sub("-", text).strip("-")

@@ -1,0 +1,56 @@
+import pytest
+
+from archsearch.holdings import Role
+from archsearch.readers import Severity, read_holdings
+from archsearch.readers.plain_text import front_matter
+from archsearch.settings import ReadingSettings
+
+
+def read(folder):
+    reading = read_holdings([folder], ReadingSettings())
+    return {document.id: document for document in reading}, reading.report
+
+
+def test_a_text_is_called_by_its_path_and_its_first_line(tmp_path):
+    (tmp_path / "box 1").mkdir()
+    (tmp_path / "box 1" / "note.txt").write_text("Докладная записка\n\nДорога открыта.", "utf-8")
+    documents, report = read(tmp_path)
+    document = documents["box-1-note"]
+    assert document.titles == {"ru": "Докладная записка"}
+    assert [(v.key, v.role) for v in document.versions] == [("ru", Role.ORIGINAL)]
+    assert report.formats == {"text": 1}
+
+
+def test_front_matter_has_the_columns_of_a_manifest(tmp_path):
+    (tmp_path / "a.md").write_text(
+        "---\nid: w-7\nTitle: Weather\ndate: 5 мая 1946 г.\npeople:\n  - Islambekov\n"
+        '  - "Petrovsky"\nShelf: A 12\n---\n# Weather\n\nThe **snow** has gone.  \nNothing else\n',
+        "utf-8",
+    )
+    documents, _ = read(tmp_path)
+    document = documents["w-7"]
+    assert document.date.edtf == "1946-05-05"
+    assert document.people == ("Islambekov", "Petrovsky")
+    assert document.notes == (("Shelf", "A 12"),)
+    assert document.version("en").text == "Weather\n\nThe snow has gone.\nNothing else"
+
+
+def test_a_text_and_its_translation_in_one_file_are_two_versions(tmp_path):
+    (tmp_path / "a.txt").write_text("Снег сошёл, дорога открыта.\n\nThe snow has gone.", "utf-8")
+    (document,) = read(tmp_path)[0].values()
+    assert [version.key for version in document.versions] == ["ru", "en"]
+
+
+def test_an_old_encoding_is_reported(tmp_path):
+    text = "Штаб фронта сообщает, что дорога на Кульджу открыта."
+    (tmp_path / "a.txt").write_bytes(text.encode("koi8-r"))
+    documents, report = read(tmp_path)
+    assert documents["a"].version("ru").text == text
+    assert [(p.severity, "koi8-r" in p.message) for p in report.problems] == [
+        (Severity.NOTED, True)
+    ]
+
+
+@pytest.mark.parametrize("text", ["---\n", "---\nno field\n---\nText", "- a\n---\n"])
+def test_a_line_drawn_by_hand_is_no_front_matter(text):
+    assert front_matter(text) == ({}, text)

@@ -15,12 +15,13 @@ from archsearch.indexing.advice import advice
 from archsearch.indexing.build import build_index
 from archsearch.indexing.generations import Generations
 from archsearch.indexing.lock import holder
-from archsearch.readers import read_holdings
+from archsearch.readers import counted, read_holdings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from archsearch.indexing.build import Built
+    from archsearch.indexing.generations import Manifest
     from archsearch.readers import Report
     from archsearch.settings import Settings
 
@@ -74,8 +75,7 @@ def status(*, settings: Settings) -> None:
             click.echo(f"{mark} {generation.name}: {error}")
             continue
         click.echo(
-            f"{mark} {generation.name}: {manifest.documents} documents, {manifest.versions} "
-            f"versions, {manifest.passages} passages, {manifest.refused} refused; "
+            f"{mark} {generation.name}: {contents(manifest)}, {manifest.refused} refused; "
             f"engine {manifest.engine}, built {manifest.built} from {', '.join(manifest.holdings)}"
         )
 
@@ -86,14 +86,20 @@ def build_and_report(paths: Sequence[Path], settings: Settings, *, jobs: int = 1
         built = build_index(paths, settings, progress, jobs=jobs)
     print_report(built.report)
     manifest = built.manifest
-    click.echo(
-        f"Indexed {manifest.documents} documents ({manifest.versions} versions, "
-        f"{manifest.passages} passages) in {manifest.seconds:.1f} s: {settings.index.path}"
-    )
+    click.echo(f"Indexed {contents(manifest)} in {manifest.seconds:.1f} s: {settings.index.path}")
     advised = advice(manifest)
     if advised:
         click.echo(advised)
     return built
+
+
+def contents(manifest: Manifest) -> str:
+    """What a generation holds."""
+    versions, passages = (
+        counted(manifest.versions, "version"),
+        counted(manifest.passages, "passage"),
+    )
+    return f"{counted(manifest.documents, 'document')} ({versions}, {passages})"
 
 
 def print_report(report: Report) -> None:

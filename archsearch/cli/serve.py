@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+import signal
+import sys
 import tempfile
 import threading
 import webbrowser
@@ -16,6 +18,7 @@ import waitress
 import archsearch
 from archsearch.cli.index import build_and_report
 from archsearch.cli.options import KnownProblem, settings_option
+from archsearch.indexing.generations import Generations
 from archsearch.web import create_app
 
 if TYPE_CHECKING:
@@ -57,6 +60,12 @@ def run_server(settings: Settings, *, open_browser: bool) -> None:
         raise KnownProblem(f"Can't listen on {web.host}:{web.port}: {error}.") from error
     address = f"http://{web.host}:{web.port}/"
     click.echo(f"Serving {address} — Ctrl-C ends it.")
+    if not Generations(settings.index.path).all():
+        click.echo(
+            f"There is no index in {settings.index.path} yet; the pages wait for one.", err=True
+        )
+    # A service manager's request ends the server as Ctrl-C does: what it made is cleared up.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     if open_browser:
         threading.Timer(BROWSER_DELAY, webbrowser.open, [address]).start()
     try:

@@ -69,7 +69,13 @@ class Report:
     def summary(self) -> str:
         """One line for a person."""
         formats = ", ".join(f"{name} {count}" for name, count in sorted(self.formats.items()))
+        read, skipped = counted(self.records, "record"), counted(self.skipped, "file")
         return (
-            f"Read {self.records} records ({formats or 'no files'}); "
-            f"{self.warned} warned, {self.refused} refused, {self.skipped} files skipped."
+            f"Read {read} ({formats or 'no files'}); "
+            f"{self.warned} warned, {self.refused} refused, {skipped} skipped."
         )
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things: "1 record", "2 records"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

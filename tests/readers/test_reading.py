@@ -223,5 +223,5 @@ def test_the_summary_counts(folder):
     write_lines(folder / "l.jsonl", record(1), {"id": "x"})
     _, report = read(folder)
     assert report.summary() == (
-        "Read 1 records (JSON lines 1); 0 warned, 1 refused, 0 files skipped."
+        "Read 1 record (JSON lines 1); 0 warned, 1 refused, 0 files skipped."
     )

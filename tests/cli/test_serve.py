@@ -1,0 +1,52 @@
+"""The server as a process: how it ends, and what it leaves behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COMMAND = [sys.executable, "-c", "from archsearch.cli import main; main()"]
+#: Asked so often, seconds apart, for a server that has to build an index first.
+TRIES, PAUSE = 240, 0.25
+
+
+def wait_until_it_answers(address: str, server: subprocess.Popen[str]) -> None:
+    for _ in range(TRIES):
+        assert server.poll() is None, server.communicate()
+        try:
+            with urllib.request.urlopen(address) as answer:
+                assert answer.status == 200
+                return
+        except OSError:
+            time.sleep(PAUSE)
+    pytest.fail(f"{address} never answered")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM")
+def test_a_demonstration_that_is_told_to_end_leaves_nothing_behind(tmp_path: Path, free_port: int):
+    server = subprocess.Popen(
+        [*COMMAND, "demo", "--no-browser", "--port", str(free_port)],
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        wait_until_it_answers(f"http://127.0.0.1:{free_port}/readyz", server)
+        server.send_signal(signal.SIGTERM)
+        _, said = server.communicate(timeout=30)
+    finally:
+        server.kill()
+    assert server.returncode == 0
+    assert "Traceback" not in said
+    assert list(tmp_path.iterdir()) == []

@@ -9,25 +9,20 @@ from typing import TYPE_CHECKING
 
 from whoosh.query import Every
 
-from archsearch.analysis import Analyzer
 from archsearch.errors import UnknownAuthorityError
 from archsearch.indexing.record import Record
 from archsearch.search.alike import alike_query
+from archsearch.search.answering import Answering
 from archsearch.search.authority_files import any_form, named_in
 from archsearch.search.concordance import MAX_LINES, LineOrder, concordance
-from archsearch.search.conditions import dated
-from archsearch.search.cursor import next_cursor, read_cursor
 from archsearch.search.gather import Page
-from archsearch.search.meant import suggestions
 from archsearch.search.parse import parse
 from archsearch.search.results import AuthorityView, Results
-from archsearch.search.selection import Selection, facets_of
-from archsearch.search.serving import Serving
+from archsearch.search.selection import Selection
 from archsearch.search.show import Showing
 from archsearch.search.switches import Switches
-from archsearch.search.understanding import Understood, plan_of, understand
+from archsearch.search.understanding import Understood, plan_of
 from archsearch.search.widen import answer
-from archsearch.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,29 +31,22 @@ if TYPE_CHECKING:
     from archsearch.holdings.authority import Authority
     from archsearch.indexing.generations import Manifest
     from archsearch.search.concordance import Concordance
-    from archsearch.search.results import DocumentView, Hit
+    from archsearch.search.results import DocumentView
     from archsearch.search.serving import Opened
-    from archsearch.search.widen import Answer
     from archsearch.search.words import Completion
-
-REBUILT = "The index was rebuilt since the page before; hits may repeat or be missing."
+    from archsearch.settings import Settings
 
 
 #: Switches for names that are looked for as they are written.
 _AS_WRITTEN = Switches(variants=False, translations=False)
 
 
-class Searcher:
+class Searcher(Answering):
     """Answers queries from the current generation of an index.
 
     Safe for use by several threads. A new generation is noticed at the next request; a request
     under way finishes on the generation that it began with.
     """
-
-    def __init__(self, path: Path, settings: Settings | None = None) -> None:
-        self._settings = settings or Settings()
-        self._analyzer = Analyzer(self._settings.analysis)
-        self._serving = Serving(path, self._settings)
 
     @property
     def document_count(self) -> int:
@@ -142,60 +130,6 @@ class Searcher:
         """The authorities that a query names, those with the longest names first."""
         return named_in(query, self._serving.current().authorities.current())
 
-    def _page(self, limit: int, offset: int, selection: Selection | None = None) -> Page:
-        return Page(
-            limit=max(0, min(limit, self._settings.search.max_limit)),
-            offset=max(0, offset),
-            deadline=time.monotonic() + self._settings.search.time_limit,
-            selection=selection or Selection(),
-        )
-
-    def _answered(self, query: str, current: Opened, asked: Understood, page: Page) -> Results:
-        """The answer, without the time that it took."""
-        given = answer(current.reader, asked.plan, asked.misread, page)
-        as_typed = bool(given.found.total) and given.plan is asked.plan
-        return Results(
-            query=query,
-            total=given.found.total,
-            took_ms=0.0,
-            notices=(*asked.notices, *given.notices),
-            hits=self._hits(current, given),
-            offset=page.offset,
-            complete=given.found.complete,
-            facets=facets_of(current.reader, given.found.query, page.selection, page.deadline),
-            sort=str(page.selection.sort or given.plan.natural_order),
-            next_cursor=next_cursor(
-                current.generation.name, page.offset + len(given.found.numbers), given.found.total
-            ),
-            searched=current.reader.document_count,
-            without_text=current.without_text,
-            index_built=current.manifest.built,
-            forms_left_out=given.plan.left_out,
-            suggestions=()
-            if as_typed
-            else suggestions(query, lambda: current.words, current.occurs),
-        )
-
-    def _place(self, cursor: str, offset: int) -> tuple[Opened, int, tuple[str, ...]]:
-        """The generation to answer from, how many hits to skip, and a notice if it changed."""
-        place = read_cursor(cursor)
-        if place is None:
-            return self._serving.current(), offset, ()
-        named = self._serving.named(place.generation)
-        if named is None:
-            return self._serving.current(), place.offset, (REBUILT,)
-        return named, place.offset, ()
-
-    def _hits(self, current: Opened, given: Answer) -> tuple[Hit, ...]:
-        clauses = given.plan.clauses
-        return tuple(
-            dated(
-                Showing(Record(current.reader.stored(number)), clauses, self._analyzer).hit(score),
-                given.plan.filters,
-            )
-            for number, score in zip(given.found.numbers, given.found.scores, strict=True)
-        )
-
     def view(
         self,
         document_id: str,
@@ -276,9 +210,6 @@ class Searcher:
         reader = self._serving.current().reader
         found = reader.search(Every(), limit=reader.document_count)
         return (reader.document_id(number) for number in found.numbers)
-
-    def _understand(self, query: str, current: Opened, switches: Switches) -> Understood:
-        return understand(query, current, self._analyzer, self._settings.search, switches)
 
 
 def open_index(path: Path | str, settings: Settings | None = None) -> Searcher:

@@ -208,3 +208,10 @@ def test_many_threads_get_the_same_answers(searcher):
     for thread in threads:
         thread.join()
     assert answers == [expected] * 40
+
+
+def test_chinese_characters_find_the_names_of_the_authority_file(searcher):
+    results = searcher.search("伊宁", limit=20)
+    hit = hit_of(results)
+    assert {key for key, count in hit.marks.items() if count} == {"ru", "en"}
+    assert {match.via for match in hit.matched} == {"alias"}

@@ -31,10 +31,20 @@ BROWSER_DELAY = 0.7
 @click.command()
 @click.option("--host", help="Address to listen on (default: 127.0.0.1).")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on (default: 8000).")
+@click.option("--kiosk", is_flag=True, help="Serve them as a kiosk: nothing leads out.")
 @settings_option
-def serve(*, host: str | None, port: int | None, settings: Settings) -> None:
+def serve(*, host: str | None, port: int | None, kiosk: bool, settings: Settings) -> None:
     """Serve the search pages until Ctrl-C."""
+    end_when_told()
+    if kiosk:
+        as_kiosk = dataclasses.replace(settings.kiosk, enabled=True)
+        settings = dataclasses.replace(settings, kiosk=as_kiosk)
     run_server(with_address(settings, host, port), open_browser=False)
+
+
+def end_when_told() -> None:
+    """End on a service manager's SIGTERM as on Ctrl-C: what the process made is cleared up."""
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
 
 
 def with_address(settings: Settings, host: str | None, port: int | None) -> Settings:
@@ -64,8 +74,6 @@ def run_server(settings: Settings, *, open_browser: bool) -> None:
         click.echo(
             f"There is no index in {settings.index.path} yet; the pages wait for one.", err=True
         )
-    # A service manager's request ends the server as Ctrl-C does: what it made is cleared up.
-    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     if open_browser:
         threading.Timer(BROWSER_DELAY, webbrowser.open, [address]).start()
     try:
@@ -81,6 +89,7 @@ def run_server(settings: Settings, *, open_browser: bool) -> None:
 @settings_option
 def start(*, folder: Path, port: int | None, browser: bool, settings: Settings) -> None:
     """For a first try: check and index FOLDER, serve it, open the browser."""
+    end_when_told()
     build_and_report([folder], settings)
     run_server(with_address(settings, None, port), open_browser=browser)
 
@@ -91,6 +100,7 @@ def start(*, folder: Path, port: int | None, browser: bool, settings: Settings) 
 @settings_option
 def demo(*, port: int | None, browser: bool, settings: Settings) -> None:
     """Start over the sample holdings that the package carries; leaves nothing behind."""
+    end_when_told()
     with tempfile.TemporaryDirectory(prefix="archsearch-demo-") as folder:
         index = dataclasses.replace(settings.index, path=Path(folder) / "index")
         demonstration = dataclasses.replace(settings, index=index)

@@ -48,6 +48,10 @@ class SearchRequest:
     all_forms: bool = False
 
 
+#: What decides which documents a search finds and in which order, beside the query
+#: itself and the facets.
+_CHOICES = ("variants", "translations", "exact", "forms", "sort")
+
 #: Values of one facet that a request may choose.
 MAX_CHOSEN = 50
 
@@ -85,6 +89,18 @@ def selection() -> Selection:
         {name: values for name, values in chosen.items() if any(values)},
         Sort(given) if given else None,
     )
+
+
+def chosen() -> dict[str, list[str]]:
+    """The query and all that narrows or orders it, as given: what a link to the same list needs."""
+    return {
+        "q": [query_text()],
+        **{
+            name: request.args.getlist(name)[:MAX_CHOSEN]
+            for name in (*_CHOICES, *FACETS)
+            if any(request.args.getlist(name))
+        },
+    }
 
 
 def query_text() -> str:

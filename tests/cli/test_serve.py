@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,45 @@ def wait_until_it_answers(address: str, server: subprocess.Popen[str]) -> None:
         except OSError:
             time.sleep(PAUSE)
     pytest.fail(f"{address} never answered")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM")
+def test_a_demonstration_that_is_told_to_end_while_it_builds_leaves_nothing_behind(tmp_path: Path):
+    server = subprocess.Popen(
+        [*COMMAND, "demo", "--no-browser"],
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        for _ in range(TRIES):
+            if list(tmp_path.iterdir()):
+                break
+            time.sleep(PAUSE)
+        else:
+            pytest.fail("It never began to build.")
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(timeout=30) == 0
+    finally:
+        server.kill()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_kiosk_by_option(tmp_path: Path, free_port: int):
+    server = subprocess.Popen(
+        [*COMMAND, "serve", "--kiosk", "--index", str(tmp_path), "--port", str(free_port)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    address = f"http://127.0.0.1:{free_port}"
+    try:
+        wait_until_it_answers(f"{address}/healthz", server)
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            urllib.request.urlopen(f"{address}/export?q=a&format=csv")
+    finally:
+        server.terminate()
+        server.communicate(timeout=30)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM")

@@ -64,3 +64,40 @@ def test_the_concordance_can_be_taken_away(client):
     rows = list(csv.DictReader(io.StringIO(answer.get_data().decode("utf-8-sig"))))
     assert {row["version"] for row in rows} == {"ru", "en"}
     assert all(row["word"] for row in rows)
+
+
+def test_what_is_taken_away_is_the_narrowed_list(client):
+    narrowed = client.get("/api/search?q=Кульджа&decade=1940&limit=100").get_json()
+    ids = [hit["id"] for hit in narrowed["hits"]]
+    assert len(ids) < client.get("/api/search?q=Кульджа").get_json()["total"]
+    page = client.get("/?q=Кульджа&decade=1940").get_data(as_text=True)
+    assert '<input type="hidden" name="decade" value="1940">' in page
+    table = client.get("/export?q=Кульджа&decade=1940&format=csv&all=1").get_data()
+    rows = list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"))))
+    assert [row["id"] for row in rows] == ids
+
+
+def test_switches_count_for_what_is_taken_away(client):
+    exact = client.get("/api/search?q=Кульджа&exact=1&limit=100").get_json()["total"]
+    assert exact < client.get("/api/search?q=Кульджа").get_json()["total"]
+    table = client.get("/export?q=Кульджа&exact=1&format=csv").get_data().decode("utf-8-sig")
+    assert len(list(csv.DictReader(io.StringIO(table)))) == exact
+
+
+def test_a_feed_follows_the_narrowed_list_and_says_so(client):
+    narrowed = client.get("/api/search?q=Кульджа&decade=1940").get_json()["total"]
+    feed = client.get("/feed.atom?q=Кульджа&decade=1940&sort=date").get_data(as_text=True)
+    assert feed.count("<entry>") == narrowed
+    assert "decade=1940" in feed.partition("<entry>")[0]
+
+
+def test_a_count_is_in_its_links_name_and_a_choice_is_a_chip(client):
+    page = client.get("/?q=Кульджа&decade=1940").get_data(as_text=True)
+    facets = page.partition('class="facets"')[2].partition("</nav>")[0]
+    links = re.findall(r"<a [^>]*>(.*?)</a>", facets)
+    assert links
+    assert all(re.search(r'class="count">\d+<', link) for link in links)
+    chips = page.partition('class="chips"')[2].partition("</ul>")[0]
+    address = re.search(r'href="([^"]+)"', chips)
+    assert address
+    assert "decade" not in address.group(1)

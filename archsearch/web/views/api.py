@@ -8,6 +8,7 @@ from flask import Response, jsonify
 from werkzeug.exceptions import BadRequest
 
 from archsearch.search import date_to_dict, reference_to_dict, titles_to_dict
+from archsearch.web.asking import answer
 from archsearch.web.languages import gettext as _
 from archsearch.web.openapi import openapi
 from archsearch.web.parameters import number, query_text, search_request, switch
@@ -37,21 +38,7 @@ def search() -> Response:
     asked = search_request(site().settings)
     if not asked.query:
         raise BadRequest(_("Nothing was asked: give a query as “q”."))
-    results = (
-        site()
-        .searcher()
-        .search(
-            asked.query,
-            limit=asked.limit,
-            offset=asked.offset,
-            variants=asked.variants,
-            selection=asked.selection,
-            cursor=asked.cursor,
-            translations=asked.translations,
-            exact=asked.exact,
-            all_forms=asked.all_forms,
-        )
-    )
+    results = answer(asked)
     return jsonify(results.to_dict())
 
 

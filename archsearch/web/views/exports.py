@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import Response, make_response, request
 from werkzeug.exceptions import BadRequest
 
+from archsearch.web.asking import answer
 from archsearch.web.describing import reference_text, titles
 from archsearch.web.exporting import EXPORTS, Taken
 from archsearch.web.languages import gettext as _
@@ -74,11 +76,7 @@ def _hits(asked: SearchRequest, most: int) -> list[str]:
     found: list[str] = []
     while len(found) < most:
         limit = min(step, most - len(found))
-        results = (
-            site()
-            .searcher()
-            .search(asked.query, limit=limit, offset=len(found), variants=asked.variants)
-        )
+        results = answer(replace(asked, limit=limit, offset=len(found), cursor=""))
         found += [hit.id for hit in results.hits]
         if len(results.hits) < limit:
             break

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as Xml
@@ -13,11 +14,12 @@ from xml.etree import ElementTree as Xml
 from flask import Response
 from werkzeug.exceptions import BadRequest, NotFound
 
+from archsearch.web.asking import answer
 from archsearch.web.describing import titles
 from archsearch.web.languages import current
 from archsearch.web.languages import gettext as _
 from archsearch.web.marking import without_controls as xml_text
-from archsearch.web.parameters import search_request
+from archsearch.web.parameters import chosen, search_request
 from archsearch.web.rendering import public_link, site
 
 if TYPE_CHECKING:
@@ -71,14 +73,14 @@ def feed() -> Response:
     asked = search_request(site().settings)
     if not asked.query:
         raise BadRequest(_("Nothing was asked: give a query as “q”."))
-    searcher = site().searcher()
-    results = searcher.search(asked.query, limit=FEED_SIZE, variants=asked.variants)
-    updated = searcher.manifest.built
+    results = answer(replace(asked, limit=FEED_SIZE, offset=0, cursor=""))
+    updated = results.index_built
+    choices = chosen()
     root = Xml.Element("feed", xmlns=ATOM)
     Xml.SubElement(root, "title").text = xml_text(f"{asked.query} – {site().settings.web.title}")
-    Xml.SubElement(root, "id").text = public_link("feed", q=asked.query)
-    Xml.SubElement(root, "link", rel="self", href=public_link("feed", q=asked.query))
-    Xml.SubElement(root, "link", rel="alternate", href=public_link("search", q=asked.query))
+    Xml.SubElement(root, "id").text = public_link("feed", **choices)
+    Xml.SubElement(root, "link", rel="self", href=public_link("feed", **choices))
+    Xml.SubElement(root, "link", rel="alternate", href=public_link("search", **choices))
     Xml.SubElement(root, "updated").text = updated
     author = Xml.SubElement(root, "author")
     Xml.SubElement(author, "name").text = xml_text(site().settings.web.title)

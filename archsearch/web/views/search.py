@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import make_response, request
 
 from archsearch.analysis.via import Via
+from archsearch.web.asking import answer
 from archsearch.web.describing import Title, key_language, reference_text, titles, version_name
 from archsearch.web.explaining import Explanation, explain
 from archsearch.web.exporting import EXPORTS
@@ -17,7 +18,7 @@ from archsearch.web.languages import language_name
 from archsearch.web.marking import render_marked
 from archsearch.web.notices import Notice, translate
 from archsearch.web.paging import Pages, pages
-from archsearch.web.parameters import SearchRequest, search_request
+from archsearch.web.parameters import SearchRequest, chosen, search_request
 from archsearch.web.rendering import render, site
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ class SearchPage:
     authorities: tuple[Authority, ...] = ()
     facets: tuple[FacetList, ...] = ()
     timeline: Timeline | None = None
+    choices: Mapping[str, list[str]] = field(default_factory=dict)
 
     @property
     def kinds(self) -> tuple[Via, ...]:
@@ -129,21 +131,7 @@ def show() -> Response:
 
 def search_page(asked: SearchRequest, settings: Settings) -> SearchPage:
     """Search, and put the answer into the page's own value."""
-    results = (
-        site()
-        .searcher()
-        .search(
-            asked.query,
-            limit=asked.limit,
-            offset=asked.offset,
-            variants=asked.variants,
-            selection=asked.selection,
-            cursor=asked.cursor,
-            translations=asked.translations,
-            exact=asked.exact,
-            all_forms=asked.all_forms,
-        )
-    )
+    results = answer(asked)
     return SearchPage(
         request=asked,
         results=results,
@@ -153,6 +141,7 @@ def search_page(asked: SearchRequest, settings: Settings) -> SearchPage:
         authorities=site().searcher().authorities_in(asked.query)[:MOST_AUTHORITIES],
         facets=facet_lists(results.facets),
         timeline=hits_by_year(results.facets),
+        choices=chosen(),
     )
 
 

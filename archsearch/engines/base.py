@@ -124,6 +124,13 @@ class IndexWriter(Protocol):
 class IndexReader(Protocol):
     """Reads one generation; safe for use by several threads at once."""
 
+    def remembering(self) -> IndexReader:
+        """The same index, for one question that is asked in several steps.
+
+        Parts that the queries of the steps share, being the same objects, are answered once.
+        For one thread, and not for long: it keeps what it found.
+        """
+
     @property
     def document_count(self) -> int:
         """Documents that can be found (deleted ones aren't counted)."""

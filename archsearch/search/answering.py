@@ -54,7 +54,8 @@ class Answering:
 
     def _answered(self, query: str, current: Opened, asked: Understood, page: Page) -> Results:
         """The answer, without the time that it took."""
-        given = answer(current.reader, asked.plan, asked.misread, page)
+        reader = current.reader.remembering()
+        given = answer(reader, asked.plan, asked.misread, page)
         as_typed = bool(given.found.total) and given.plan is asked.plan
         return Results(
             query=query,
@@ -64,7 +65,7 @@ class Answering:
             hits=self._hits(current, given),
             offset=page.offset,
             complete=given.found.complete,
-            facets=facets_of(current.reader, given.found.query, page.selection, page.deadline),
+            facets=facets_of(reader, given.found.query, page.selection, page.deadline),
             sort=str(page.selection.sort or given.plan.natural_order),
             next_cursor=next_cursor(
                 current.generation.name, page.offset + len(given.found.numbers), given.found.total

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from whoosh.query import Not, NullQuery
 
-from archsearch.search.clause import either
 from archsearch.search.coverage import coverage
 from archsearch.search.plan import Need
+from archsearch.search.queries import either
 from archsearch.search.selection import SORT_KEYS, Selection, narrowed
 
 if TYPE_CHECKING:

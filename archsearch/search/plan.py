@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from whoosh.query import And, Every, Not, NullQuery, Or, Query, Term
 
 from archsearch.analysis import Via
-from archsearch.search.clause import TIERS, Clause, Pattern, all_of, either, near
+from archsearch.search.clause import TIERS, Clause, Pattern
 from archsearch.search.conditions import Filter
+from archsearch.search.queries import Queries, all_of, either, near
 from archsearch.search.selection import Sort
 
 if TYPE_CHECKING:
@@ -51,11 +52,13 @@ class Plan:
         leaves: what each of its leaves stands for.
         clauses: the clauses and patterns that a hit may match, in the order of the query;
             what is negated isn't among them, nor a function word beside other words.
+        queries: makes the engine's queries for them.
     """
 
     tree: Query
     leaves: Mapping[Query, Leaf]
     clauses: tuple[Clause | Pattern, ...]
+    queries: Queries
 
     @property
     def is_empty(self) -> bool:
@@ -159,17 +162,19 @@ class Plan:
         else:
             choices = [tuple(required)]
         orders = [order for chosen in choices for order in (chosen, chosen[::-1])]
-        parts: list[Query | None] = [
-            near([clause.words(field, weakest) for clause in order])
-            for order in dict.fromkeys(orders)
-            for field in clauses[0].fields
-        ]
-        return _combined(either, parts)
+        parts = []
+        for order in dict.fromkeys(orders):
+            for field in clauses[0].fields:
+                found = [self.queries.words(field, clause, weakest) for clause in order]
+                words = [each for each in found if each is not None]
+                if len(words) == len(found):
+                    parts.append(near(words))
+        return either(parts) if parts else NullQuery
 
     def _leaf(self, leaf: Leaf, weakest: Via) -> Query | None:
         if isinstance(leaf, Clause):
-            return leaf.query(weakest, self._neighbours(leaf))
-        return None if leaf is None else leaf.query()
+            return self.queries.clause(leaf, weakest, self._neighbours(leaf))
+        return None if leaf is None else self.queries.plain(leaf)
 
     def _neighbours(self, clause: Clause) -> list[Clause]:
         """The clauses beside one: the parts of a name stand together in a query too."""
@@ -179,7 +184,7 @@ class Plan:
         return [*self.words[max(0, at - 1) : at], *self.words[at + 1 : at + 2]]
 
 
-def make_plan(tree: Query, expander: Expander) -> Plan:
+def make_plan(tree: Query, expander: Expander, queries: Queries) -> Plan:
     """Plan a parsed query."""
     leaves: dict[Query, Leaf] = {}
     for run, _ in runs(tree):
@@ -187,7 +192,7 @@ def make_plan(tree: Query, expander: Expander) -> Plan:
     wanted = (leaves[node] for run, negated in runs(tree) if not negated for node in run)
     clauses = tuple(dict.fromkeys(leaf for leaf in wanted if isinstance(leaf, Clause | Pattern)))
     telling = tuple(each for each in clauses if isinstance(each, Pattern) or not each.function_word)
-    return Plan(tree, leaves, telling or clauses)
+    return Plan(tree, leaves, telling or clauses, queries)
 
 
 def runs(node: Query, *, negated: bool = False) -> Iterator[tuple[list[Query], bool]]:

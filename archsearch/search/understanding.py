@@ -10,6 +10,7 @@ from archsearch.search.expand import ALL_VARIANTS, MAX_VARIANTS, Expander
 from archsearch.search.lenient import mend
 from archsearch.search.parse import parse
 from archsearch.search.plan import make_plan
+from archsearch.search.queries import Queries
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,8 +70,14 @@ def plan_of(tree: Query, opened: Opened, analyzer: Analyzer, chosen: Switches) -
         exact=chosen.exact,
         limit=ALL_VARIANTS if chosen.all_forms else MAX_VARIANTS,
     )
-    plan = make_plan(tree, expander)
+    frequency = opened.reader.document_frequency
+    plan = make_plan(tree, expander, Queries(frequency))
     if plan.is_empty:
         raise EmptyQueryError("Type a word or a name to search for.")
-    misread = (lambda: make_plan(tree, expander.with_typos())) if chosen.variants else None
+    if not chosen.variants:
+        return Understood(plan, None, plan.notices)
+
+    def misread() -> Plan:
+        return make_plan(tree, expander.with_typos(), Queries(frequency))
+
     return Understood(plan, misread, plan.notices)

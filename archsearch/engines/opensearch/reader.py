@@ -61,6 +61,10 @@ class OpenSearchReader:
         answer = self._client.count(index=self._index, body={"query": body}, terminate_after=1)
         return bool(answer["count"])
 
+    def remembering(self) -> OpenSearchReader:
+        """The same reader: the cluster has caches of its own."""
+        return self
+
     @property
     def document_count(self) -> int:
         """Documents that can be found."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from archsearch.engines.whoosh.collection import Collection
     from archsearch.engines.whoosh.evaluation import Kind
     from archsearch.engines.whoosh.matches import Matches
+    from archsearch.engines.whoosh.memory import Memory
     from archsearch.engines.whoosh.scoring import Scoring
 
 KINDS: Mapping[type[Query], Kind] = {
@@ -49,9 +50,15 @@ KINDS: Mapping[type[Query], Kind] = {
 
 
 def evaluate(
-    collection: Collection, scoring: Scoring, query: Query, deadline: float | None
+    collection: Collection,
+    scoring: Scoring,
+    query: Query,
+    deadline: float | None,
+    memory: Memory | None = None,
 ) -> tuple[Matches, bool]:
     """Live documents that match `query`, and whether the deadline left time for all of them."""
-    evaluation = Evaluation(collection, scoring, KINDS, otherwise=run_on_whoosh, deadline=deadline)
+    evaluation = Evaluation(
+        collection, scoring, KINDS, otherwise=run_on_whoosh, deadline=deadline, memory=memory
+    )
     found = evaluation.live_matches(query)
     return found, not evaluation.late

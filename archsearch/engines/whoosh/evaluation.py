@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from whoosh.query import Query
 
     from archsearch.engines.whoosh.collection import Collection
+    from archsearch.engines.whoosh.memory import Memory
     from archsearch.engines.whoosh.scoring import Scoring
 
     #: Answers one kind of query.
@@ -41,6 +42,7 @@ class Evaluation:
         *,
         otherwise: Kind,
         deadline: float | None = None,
+        memory: Memory | None = None,
     ) -> None:
         self.collection = collection
         self.scoring = scoring
@@ -48,10 +50,17 @@ class Evaluation:
         self._kinds = kinds
         self._otherwise = otherwise
         self._deadline = deadline
+        self._memory = memory
 
     def matches(self, query: Query) -> Matches:
         """Documents that match `query`; deleted ones may be among them."""
-        return self._kinds.get(type(query), self._otherwise)(self, query)
+        known = self._memory.get(query) if self._memory else None
+        if known is not None:
+            return known
+        found = self._kinds.get(type(query), self._otherwise)(self, query)
+        if self._memory and not self.late:
+            self._memory.put(query, found)
+        return found
 
     def live_matches(self, query: Query) -> Matches:
         """Documents that match `query` and aren't deleted."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import heapq
 import itertools
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from archsearch.engines.base import Found, Occurrences
 from archsearch.engines.whoosh.collection import Collection
 from archsearch.engines.whoosh.evaluate import evaluate
 from archsearch.engines.whoosh.facets import count_values
+from archsearch.engines.whoosh.memory import Memory
 from archsearch.engines.whoosh.scoring import Scoring
 from archsearch.engines.whoosh.top import Ordering, best
 from archsearch.errors import IndexUnavailableError
@@ -36,6 +38,13 @@ class WhooshReader:
         self._open: Collection | None = Collection(path)
         self._scoring = Scoring(self._open)
         self._ordering = Ordering(self._open)
+        self._memory: Memory | None = None
+
+    def remembering(self) -> WhooshReader:
+        """The same index, with a memory; see `archsearch.engines.base.IndexReader`."""
+        other = copy.copy(self)
+        other._memory = Memory()  # noqa: SLF001 - of this very class
+        return other
 
     @property
     def _collection(self) -> Collection:
@@ -60,7 +69,7 @@ class WhooshReader:
     ) -> Found:
         """The documents that match `query`; see `archsearch.engines.base.IndexReader`."""
         collection = self._collection
-        found, complete = evaluate(collection, self._scoring, query, deadline)
+        found, complete = evaluate(collection, self._scoring, query, deadline, self._memory)
         if sort:
             page = self._ordering.sorted(found.documents, sort)[offset : offset + limit].tolist()
             scores = [0.0] * len(page)

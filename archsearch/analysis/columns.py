@@ -124,7 +124,7 @@ class Shelf:
         row = self._row
         first, counts, advances = _rows(row.keys, _KEY_SIZE).take(numbers, axis=0).T
         bases = np.cumsum(advances, dtype=np.int32) - advances
-        tokens = _rows(row.tokens, _TOKEN_SIZE).take(_ranges(first, counts), axis=0)
+        tokens = _rows(row.tokens, _TOKEN_SIZE).take(ranges(first, counts), axis=0)
         offsets = np.zeros(len(tokens) + 1, np.int32)
         np.cumsum(tokens[:, 5], out=offsets[1:])
         moved = np.repeat(starts.astype(np.int32), counts)
@@ -134,7 +134,7 @@ class Shelf:
             ends=tokens[:, 2] + moved,
             exact=tokens[:, 3].copy(),
             offsets=offsets,
-            terms=_rows(row.terms, 1).ravel().take(_ranges(tokens[:, 4], tokens[:, 5])),
+            terms=_rows(row.terms, 1).ravel().take(ranges(tokens[:, 4], tokens[:, 5])),
             vocabulary=self._vocabulary,
         )
 
@@ -155,7 +155,7 @@ def _rows(numbers: array[int], size: int) -> NDArray[np.int32]:
     return np.frombuffer(numbers, np.int32).reshape(-1, size)
 
 
-def _ranges(first: NDArray[np.int32], counts: NDArray[np.int32]) -> NDArray[np.int32]:
+def ranges(first: NDArray[np.int32], counts: NDArray[np.int32]) -> NDArray[np.int32]:
     """All the numbers of the ranges ``[first, first + count)`` in a row."""
     ends = np.cumsum(counts, dtype=np.int32)
     total = int(ends[-1]) if ends.size else 0

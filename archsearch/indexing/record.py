@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 import msgpack
 import numpy as np
 
+from archsearch.analysis.columns import ranges
+from archsearch.errors import IndexUnavailableError
 from archsearch.holdings import (
     Access,
     ArchivalDate,
@@ -30,14 +32,14 @@ from archsearch.holdings import (
 from archsearch.parallel import Alignment, Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from archsearch.analysis import Columns
 
 #: Raised by one whenever what is packed changes its meaning.
-RECORD_FORMAT = 1
+RECORD_FORMAT = 2
 
 
 @dataclass(frozen=True)
@@ -45,14 +47,18 @@ class ForwardIndex:
     """The tokens of one text, by number of a local form.
 
     Attributes:
-        forms: (f,) folded surface forms that occur in the text.
-        form_terms: (f,) the terms that each form is indexed under.
+        forms: (f,) folded surface forms that occur in the text; equal ones stand together.
+        terms: (t,) distinct terms that the forms are indexed under.
+        counts: (t,) how many of the forms each term has.
+        owners: (sum of counts,) index into `forms`: the forms of the first term, of the second …
         tokens: (n,) index into `forms` for each token, in order.
         positions, starts, ends: (n,) as in `archsearch.analysis.Columns`.
     """
 
     forms: tuple[str, ...]
-    form_terms: tuple[tuple[str, ...], ...]
+    terms: tuple[str, ...]
+    counts: NDArray[np.int32]
+    owners: NDArray[np.int32]
     tokens: NDArray[np.int32]
     positions: NDArray[np.int32]
     starts: NDArray[np.int32]
@@ -67,13 +73,15 @@ class ForwardIndex:
         """
         strings = columns.vocabulary.strings
         _, firsts, tokens = np.unique(_kinds(columns), return_index=True, return_inverse=True)
-        bounds, terms = columns.offsets, columns.terms
+        sizes = np.diff(columns.offsets)[firsts]
+        stacked = columns.terms[ranges(columns.offsets[firsts], sizes)]
+        order = np.argsort(stacked, kind="stable")
+        terms, counts = np.unique(stacked, return_counts=True)
         return cls(
             forms=tuple(strings[form] for form in columns.exact[firsts].tolist()),
-            form_terms=tuple(
-                tuple(strings[term] for term in terms[bounds[i] : bounds[i + 1]].tolist())
-                for i in firsts.tolist()
-            ),
+            terms=tuple(strings[term] for term in terms.tolist()),
+            counts=counts.astype(np.int32),
+            owners=np.repeat(np.arange(firsts.size, dtype=np.int32), sizes)[order],
             tokens=tokens.astype(np.int32),
             positions=columns.positions,
             starts=columns.starts,
@@ -81,30 +89,59 @@ class ForwardIndex:
         )
 
     @cached_property
-    def by_form(self) -> Mapping[str, list[int]]:
-        """Numbers of the local forms by folded surface form."""
-        numbers: dict[str, list[int]] = {}
-        for number, form in enumerate(self.forms):
-            numbers.setdefault(form, []).append(number)
-        return numbers
+    def _form_places(self) -> Mapping[str, int]:
+        """Number of the last local form by folded surface form."""
+        return dict(zip(self.forms, range(len(self.forms)), strict=True))
 
     @cached_property
-    def by_term(self) -> Mapping[str, list[int]]:
-        """Numbers of the local forms by each term that they are indexed under."""
-        numbers: dict[str, list[int]] = {}
-        for number, terms in enumerate(self.form_terms):
-            for term in terms:
-                numbers.setdefault(term, []).append(number)
-        return numbers
+    def _term_places(self) -> Mapping[str, int]:
+        return dict(zip(self.terms, range(len(self.terms)), strict=True))
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        ends: list[int] = np.cumsum(self.counts).tolist()
+        return ends
+
+    def with_forms(self, wanted: set[str]) -> list[int]:
+        """Numbers of the local forms that are one of these surface forms."""
+        found = []
+        for form in self._form_places.keys() & wanted:
+            place = self._form_places[form]
+            while place >= 0 and self.forms[place] == form:
+                found.append(place)
+                place -= 1
+        return found
+
+    def with_terms(self, wanted: set[str]) -> list[int]:
+        """Numbers of the local forms that are indexed under one of these terms."""
+        places = [self._term_places[term] for term in self._term_places.keys() & wanted]
+        return [form for place in places for form in self._owned(place)]
+
+    def tokens_of(self, forms: Sequence[int]) -> NDArray[np.intp]:
+        """Numbers of the tokens that are one of these local forms, rising."""
+        accepted = np.zeros(len(self.forms), np.bool_)
+        accepted[forms] = True
+        return np.flatnonzero(accepted[self.tokens])
+
+    def occurrences(self) -> Iterator[tuple[str, int]]:
+        """Each term with how many of the tokens are indexed under it."""
+        times = np.bincount(self.tokens, minlength=len(self.forms))[self.owners]
+        starts = np.cumsum(self.counts) - self.counts
+        summed = np.add.reduceat(times, starts) if starts.size else times
+        return zip(self.terms, summed.tolist(), strict=True)
+
+    def _owned(self, place: int) -> list[int]:
+        end = self._ends[place]
+        owned: list[int] = self.owners[end - int(self.counts[place]) : end].tolist()
+        return owned
 
     def pack(self) -> dict[str, Any]:
         """As MessagePack can hold it; numbers as differences, which compress well."""
         return {
             "forms": "\n".join(self.forms),
-            "terms": "\n".join(
-                "\t".join("" if term == form else term for term in terms)
-                for form, terms in zip(self.forms, self.form_terms, strict=True)
-            ),
+            "terms": "\n".join(self.terms),
+            "counts": _pack_array(self.counts),
+            "owners": _pack_array(self.owners),
             "tokens": _pack_array(self.tokens),
             "positions": _pack_array(np.diff(self.positions, prepend=0)),
             "starts": _pack_array(np.diff(self.starts, prepend=0)),
@@ -115,13 +152,11 @@ class ForwardIndex:
     def unpack(cls, packed: Mapping[str, Any]) -> ForwardIndex:
         """The inverse of `pack`."""
         starts = np.cumsum(_unpack_array(packed["starts"]), dtype=np.int32)
-        forms = tuple(packed["forms"].split("\n")) if packed["forms"] else ()
         return cls(
-            forms=forms,
-            form_terms=tuple(
-                tuple(term or form for term in line.split("\t"))
-                for form, line in zip(forms, packed["terms"].split("\n"), strict=False)
-            ),
+            forms=tuple(packed["forms"].split("\n")) if packed["forms"] else (),
+            terms=tuple(packed["terms"].split("\n")) if packed["terms"] else (),
+            counts=_unpack_array(packed["counts"]),
+            owners=_unpack_array(packed["owners"]),
             tokens=_unpack_array(packed["tokens"]),
             positions=np.cumsum(_unpack_array(packed["positions"]), dtype=np.int32),
             starts=starts,
@@ -133,7 +168,17 @@ class Record:
     """A stored record; its parts are unpacked when they are asked for."""
 
     def __init__(self, stored: bytes) -> None:
+        """Unpack the outermost layer of what `pack_record` made.
+
+        Raises:
+            IndexUnavailableError: another version of archsearch made it.
+        """
         self._packed: dict[str, Any] = msgpack.unpackb(stored, strict_map_key=True)
+        if self._packed["format"] != RECORD_FORMAT:
+            raise IndexUnavailableError(
+                "The index was built by another version of archsearch. "
+                "Rebuild it with: archsearch index build"
+            )
 
     @cached_property
     def document(self) -> Document:

@@ -33,9 +33,8 @@ def alike_query(reader: IndexReader, record: Record) -> Query:
     """The engine's query for documents like `record`'s, itself left out; scores count."""
     counts: Counter[str] = Counter()
     for forward in record.forward.values():
-        times = Counter(forward.tokens.tolist())
-        for term, forms in forward.by_term.items():
-            counts[term] += sum(times[form] for form in forms)
+        for term, times in forward.occurrences():
+            counts[term] += times
     weights = {
         term: math.log1p(count) * rarity
         for term, count in counts.items()

@@ -89,8 +89,9 @@ def _without_overlaps(marks: list[Mark]) -> tuple[Mark, ...]:
 def _matches(forward: ForwardIndex, clause: Clause | Pattern) -> Iterator[tuple[int, Via, bool]]:
     """Token numbers that match a clause, the kind of match, whether it needs company."""
     if not isinstance(clause, Clause):
-        forms = np.array([fnmatchcase(form, clause.pattern) for form in forward.forms], np.bool_)
-        for token in np.flatnonzero(forms[forward.tokens]).tolist():
+        numbered = enumerate(forward.forms)
+        forms = [number for number, form in numbered if fnmatchcase(form, clause.pattern)]
+        for token in forward.tokens_of(forms).tolist():
             yield token, Via.EXACT, False
         return
     for reading in clause.readings:
@@ -100,23 +101,27 @@ def _matches(forward: ForwardIndex, clause: Clause | Pattern) -> Iterator[tuple[
 
 def _reading_tokens(forward: ForwardIndex, reading: Reading) -> list[int]:
     """Tokens of the text that stand in a complete occurrence of `reading`."""
-    slots = [np.flatnonzero(_forms(forward, keys)[forward.tokens]) for keys in reading.slots]
+    slots = []
+    for keys in reading.slots:
+        forms = _forms(forward, keys)
+        if not forms:
+            return []
+        slots.append(forward.tokens_of(forms))
     if len(slots) > 1:
         slots = _in_sequence(forward.positions, slots, reading.slop)
     found: list[int] = np.unique(np.concatenate(slots)).tolist()
     return found
 
 
-def _forms(forward: ForwardIndex, keys: Sequence[Key]) -> NDArray[np.bool_]:
-    """(f,) which local forms a slot accepts."""
-    accepted = np.zeros(len(forward.forms), np.bool_)
+def _forms(forward: ForwardIndex, keys: Sequence[Key]) -> list[int]:
+    """Numbers of the local forms that a slot accepts."""
+    found = forward.with_forms({key.term for key in keys if key.exact and not key.edits})
+    found += forward.with_terms({key.term for key in keys if not key.exact and not key.edits})
     for key in keys:
         if key.edits:
-            accepted |= [is_typo_of(form, key.term) for form in forward.forms]
-        else:
-            numbers = forward.by_form if key.exact else forward.by_term
-            accepted[numbers.get(key.term, [])] = True
-    return accepted
+            forms = enumerate(forward.forms)
+            found += [number for number, form in forms if is_typo_of(form, key.term)]
+    return found
 
 
 def _in_sequence(

@@ -133,10 +133,14 @@ class Serving:
                 "analysis. Rebuild it with: archsearch index build"
             )
         engine = engine_named(manifest.engine, self._settings.opensearch)
+        reader = engine.reader(generation.engine_path)
+        for number in reader.search(Every(), limit=1).numbers:
+            # One of another format is refused now, before a reader meets it.
+            Record(reader.stored(number))
         return Opened(
             generation,
             manifest,
-            engine.reader(generation.engine_path),
+            reader,
             NameTable.open(generation.names_path),
             AuthorityFiles(
                 authority_paths(map(Path, manifest.holdings)),

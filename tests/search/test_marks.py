@@ -14,13 +14,19 @@ TEXT = "глава правительства алихан тюря писал �
 def forward(text=TEXT, terms=None):
     """Words of a text, each indexed under itself and under what `terms` adds."""
     forms = tuple(dict.fromkeys(text.split()))
+    owners = {}
+    for number, form in enumerate(forms):
+        for term in (form, *(terms or {}).get(form, ())):
+            owners.setdefault(term, []).append(number)
     starts = [0]
     for each in text.split():
         starts.append(starts[-1] + len(each) + 1)
     starts = np.array(starts[:-1], np.int32)
     return ForwardIndex(
         forms=forms,
-        form_terms=tuple((form, *(terms or {}).get(form, ())) for form in forms),
+        terms=tuple(owners),
+        counts=np.array([len(numbers) for numbers in owners.values()], np.int32),
+        owners=np.array([number for numbers in owners.values() for number in numbers], np.int32),
         tokens=np.array([forms.index(each) for each in text.split()], np.int32),
         positions=np.arange(len(starts), dtype=np.int32),
         starts=starts,

@@ -50,6 +50,8 @@ def coverage(
         for field in clause.fields:
             for key in _keys(clause):
                 name = exact_field(field) if key.exact else field
+                if not reader.document_frequency(name, key.term):
+                    continue
                 found = reader.occurrences(name, key.term, numbers)
                 if field != _TEXT:
                     described[found.documents, at] = True

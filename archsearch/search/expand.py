@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from whoosh.query import Every, FuzzyTerm, Phrase, Prefix, Term, Wildcard
 
 from archsearch.analysis import Via, fold
-from archsearch.analysis.names import expand_name
 from archsearch.indexing import fields
 from archsearch.search.clause import Clause, Pattern
 from archsearch.search.conditions import Filter, condition
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from whoosh.query import Query
 
     from archsearch.analysis import Analyzer
-    from archsearch.analysis.names import Authorities, NameTable, NameVariant
+    from archsearch.analysis.names import NameExpansion, NameTable, NameVariant
     from archsearch.parallel import Lexicon
     from archsearch.search.conditions import Values
 
@@ -53,7 +52,7 @@ class Expander:
         self,
         analyzer: Analyzer,
         names: NameTable,
-        authorities: Authorities,
+        spellings_of: Callable[[tuple[str, ...], int], NameExpansion],
         *,
         occurs: Callable[[str], bool],
         values: Values,
@@ -68,7 +67,7 @@ class Expander:
         Args:
             analyzer: what the index was built with.
             names: the names of the index.
-            authorities: persons and places with all their names.
+            spellings_of: expands the folded words of a name, so many spellings of each at most.
             occurs: tells the folded surface forms that the index has.
             values: gives the values that a keyword has in the index.
             lexicon: what words find in the other language; None where that isn't wanted.
@@ -79,7 +78,7 @@ class Expander:
         """
         self._analyzer = analyzer
         self._names = names
-        self._authorities = authorities
+        self._spellings_of = spellings_of
         self._occurs = occurs
         self._values = values
         self._lexicon = lexicon
@@ -93,7 +92,7 @@ class Expander:
         return Expander(
             self._analyzer,
             self._names,
-            self._authorities,
+            self._spellings_of,
             occurs=self._occurs,
             values=self._values,
             lexicon=self._lexicon,
@@ -195,9 +194,7 @@ class Expander:
         parts = [part for word in words for part in word.parts]
         if not parts or all(word.is_ordinary for word in words):
             return 0
-        expansion = expand_name(
-            self._names, parts, limit=self._limit, authorities=self._authorities
-        )
+        expansion = self._spellings_of(tuple(parts), self._limit)
         start = 0
         for word in words:
             end = start + len(word.parts)

@@ -67,6 +67,21 @@ def find_marks(
     return _without_overlaps(alone + [mark for mark in in_company if _accompanied(mark, alone)])
 
 
+def may_match(folded: str, clause: Clause | Pattern, weakest: int) -> bool:
+    """Whether a folded text may match a clause in a kind of a lower tier than `weakest`.
+
+    Told from its letters alone: False is certain.
+    """
+    if not isinstance(clause, Clause):
+        return True
+    return any(
+        not key.exact or key.edits or key.term in folded
+        for reading in clause.readings
+        if tier(reading.via) < weakest
+        for key in reading.slots[0]
+    )
+
+
 def _accompanied(mark: Mark, others: Sequence[Mark]) -> bool:
     return any(
         other.clause != mark.clause and abs(other.position - mark.position) <= COMPANY_DISTANCE

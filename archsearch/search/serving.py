@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from whoosh.query import Every, NumericRange
 
 from archsearch.analysis import ANALYZER_VERSION
-from archsearch.analysis.names import NameTable
+from archsearch.analysis.names import NameTable, expand_name
 from archsearch.engines import engine_named
 from archsearch.errors import IndexUnavailableError, UnknownDocumentError
 from archsearch.indexing.fields import FIELDS, PASSAGES, PERSON, PLACE, exact_field
@@ -24,11 +24,17 @@ from archsearch.search.authority_files import AuthorityFiles, authority_paths
 from archsearch.search.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from archsearch.analysis.names import Authorities, NameExpansion
     from archsearch.engines.base import IndexReader
     from archsearch.indexing.generations import Generation, Manifest
     from archsearch.settings import Settings
 
 logger = logging.getLogger(__name__)
+
+#: Names whose spellings are remembered; some ten thousand bytes each.
+MAX_REMEMBERED_NAMES = 1000
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,20 @@ class Opened:
                 counts[term] = max(counts[term], count)
         found = self.reader.search(Every(), limit=0, facets=[PERSON, PLACE]).facets
         return Words(counts, found)
+
+    @cached_property
+    def _spellings(self) -> Callable[[tuple[str, ...], int, Authorities], NameExpansion]:
+        # A name is asked for again for the next page, for a facet, for its document.
+        return lru_cache(maxsize=MAX_REMEMBERED_NAMES)(self._expanded)
+
+    def _expanded(
+        self, words: tuple[str, ...], limit: int, authorities: Authorities
+    ) -> NameExpansion:
+        return expand_name(self.names, words, limit=limit, authorities=authorities)
+
+    def spellings(self, words: tuple[str, ...], limit: int) -> NameExpansion:
+        """What the folded words of a name may be, at most so many spellings of each."""
+        return self._spellings(words, limit, self.authorities.current())
 
     def occurs(self, form: str) -> bool:
         """Whether a folded surface form stands anywhere in the index."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from archsearch.analysis import Vocabulary
+from archsearch.analysis import Vocabulary, fold
 from archsearch.indexing.metadata import metadata_texts
 from archsearch.indexing.record import ForwardIndex
 from archsearch.search.clause import TIERS, tier
-from archsearch.search.marks import find_marks
+from archsearch.search.marks import find_marks, may_match
 from archsearch.search.results import DocumentView, Hit, MarkedText, Match, Passage
 
 if TYPE_CHECKING:
@@ -147,13 +147,19 @@ class Showing:
             best[mark.clause] = min(best[mark.clause], tier(mark.via))
         if not any(best.values()):
             return []
-        return [
-            (text, METADATA, mark)
-            for field, texts in metadata_texts(self._record.document).items()
-            for text in texts
-            for mark in find_marks(text, self._analysed(text), clauses_in(field, self._clauses))
-            if tier(mark.via) < best[mark.clause]
-        ]
+        found = []
+        for field, texts in metadata_texts(self._record.document).items():
+            asked = [each for each in clauses_in(field, self._clauses) if best[each[0]]]
+            for text in texts:
+                folded = fold(text)
+                # Analysing takes longest, and most texts hold nothing of a query.
+                if any(may_match(folded, clause, best[number]) for number, clause in asked):
+                    found += [
+                        (text, METADATA, mark)
+                        for mark in find_marks(text, self._analysed(text), asked)
+                        if tier(mark.via) < best[mark.clause]
+                    ]
+        return found
 
 
 def clauses_in(

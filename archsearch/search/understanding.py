@@ -62,7 +62,7 @@ def plan_of(tree: Query, opened: Opened, analyzer: Analyzer, chosen: Switches) -
     expander = Expander(
         analyzer,
         opened.names,
-        opened.authorities.current(),
+        opened.spellings,
         occurs=opened.occurs,
         values=opened.values,
         lexicon=opened.lexicon if chosen.translations else None,

@@ -7,54 +7,31 @@ depend on how many processes took part.
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 import multiprocessing
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from archsearch.analysis import Analyzer, Vocabulary
-from archsearch.indexing.analysed import analyse_document
+from archsearch.analysis import Vocabulary
+from archsearch.indexing.batches import analyse_batch, renumbered
 from archsearch.indexing.lessons import Lessons
-from archsearch.indexing.surfaces import SurfaceForms, is_name, with_room
+from archsearch.indexing.surfaces import is_name, with_room
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from numpy.typing import NDArray
-
     from archsearch.engines.base import IndexedDocument
     from archsearch.holdings import Document
+    from archsearch.indexing.batches import Batch
     from archsearch.settings import AnalysisSettings
 
 #: Documents in a batch: enough to make sending it cheap, few enough to keep memory flat.
 BATCH_SIZE = 64
 #: Batches under way for each process: one being analysed, one waiting, one to be taken.
 BATCHES_PER_JOB = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Analysed documents whose term ids are indexes into `strings`.
-
-    Attributes:
-        documents: as the engine takes them.
-        sources: the documents that they were made from.
-        strings: terms and surface forms.
-        counts: (len(strings), 3) how each is written, from `archsearch.indexing.surfaces`.
-        lessons: what the documents teach the lexicon.
-    """
-
-    documents: tuple[IndexedDocument, ...]
-    sources: tuple[Document, ...]
-    strings: tuple[str, ...]
-    counts: NDArray[np.int32]
-    lessons: Lessons
 
 
 def analyse(
@@ -78,38 +55,6 @@ def analyse(
             yield under_way.popleft().result()
 
 
-def analyse_batch(documents: tuple[Document, ...], settings: AnalysisSettings) -> Batch:
-    """Analyse some documents with a vocabulary of their own."""
-    vocabulary = Vocabulary()
-    analyzer = _analyzer(_Frozen(settings))
-    surfaces = SurfaceForms()
-    lessons = Lessons()
-    indexed = tuple(
-        analyse_document(each, analyzer, vocabulary, surfaces, lessons) for each in documents
-    )
-    strings, counts = tuple(vocabulary.strings), surfaces.counts(len(vocabulary))
-    return Batch(indexed, documents, strings, counts, lessons)
-
-
-class _Frozen:
-    """Settings as a key of the cache; they hold a dict, which can't be hashed."""
-
-    def __init__(self, settings: AnalysisSettings) -> None:
-        self.settings = settings
-
-    def __hash__(self) -> int:
-        return hash(repr(self.settings))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Frozen) and self.settings == other.settings
-
-
-@cache
-def _analyzer(settings: _Frozen) -> Analyzer:
-    """One analyzer a process, so that its caches stay warm from batch to batch."""
-    return Analyzer(settings.settings)
-
-
 class Merger:
     """Gives the documents of all batches one numbering of terms."""
 
@@ -125,13 +70,7 @@ class Merger:
         self._counts[numbers] += batch.counts
         self.lessons.take(batch.lessons, numbers)
         for document in batch.documents:
-            yield dataclasses.replace(
-                document,
-                fields={
-                    name: dataclasses.replace(field, terms=numbers[field.terms])
-                    for name, field in document.fields.items()
-                },
-            )
+            yield renumbered(document, numbers)
 
     def surface_forms(self) -> Iterator[tuple[str, bool]]:
         """Every distinct surface form, and whether it is written as names are."""

@@ -136,6 +136,10 @@ def _print_hit(console: Console, number: int, hit: Hit) -> None:
     )
     if forms:
         console.print(Text(f"   matched {forms}" + (f" — marks {marks}" if marks else "")))
+    if hit.date_is == "possible":
+        console.print(Text("   The date is not certain: it may be another one.", "italic"))
+    if hit.words_apart:
+        console.print(Text("   The words stand far apart in this document.", "italic"))
     for passage in hit.passages:
         console.print(_side_by_side([passage]))
 

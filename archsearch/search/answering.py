@@ -6,6 +6,7 @@ What `archsearch.search.searcher` offers is made of these steps.
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archsearch.analysis import Analyzer
@@ -25,6 +26,7 @@ from archsearch.settings import Settings
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from archsearch.search.plan import Plan
     from archsearch.search.results import Hit
     from archsearch.search.serving import Opened
     from archsearch.search.switches import Switches
@@ -90,11 +92,14 @@ class Answering:
         return named, place.offset, ()
 
     def _hits(self, current: Opened, given: Answer) -> tuple[Hit, ...]:
-        clauses = given.plan.clauses
+        found = given.found
         return tuple(
-            dated(
-                Showing(Record(current.reader.stored(number)), clauses, self._analyzer).hit(score),
-                given.plan.filters,
+            replace(
+                dated(self._shown(current, number, given.plan).hit(score), given.plan.filters),
+                words_apart=number in found.apart,
             )
-            for number, score in zip(given.found.numbers, given.found.scores, strict=True)
+            for number, score in zip(found.numbers, found.scores, strict=True)
         )
+
+    def _shown(self, current: Opened, number: int, plan: Plan) -> Showing:
+        return Showing(Record(current.reader.stored(number)), plan.clauses, self._analyzer)

@@ -7,7 +7,8 @@ stands together in each then decides their order.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from itertools import starmap
+from typing import TYPE_CHECKING, NamedTuple
 
 from whoosh.query import Not, NullQuery
 
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
 #: Documents of a tier whose order is looked at closely; readers rarely leaf further.
 CANDIDATES = 100
 #: How much more a document counts in which all of the query stands in one stretch of text than
-#: one in which none of it does. Found on questions about half of a set of documents.
-TOGETHER = 1.0
+#: one in which none of it does; in which its words follow each other as in the query; and in
+#: which all of them stand in both versions. Found on questions about half of a set of documents.
+TOGETHER, IN_ORDER, AGREEING = 1.0, 0.0, 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Gathered:
         complete: False where time ran out or a part of the index didn't answer.
         query: the engine's query for all that matches, whatever facets are chosen.
         lacking: whether a part of the index didn't answer.
+        apart: numbers of documents on no page of which the query's words meet.
     """
 
     numbers: tuple[int, ...]
@@ -52,6 +55,7 @@ class Gathered:
     complete: bool = True
     query: Query = NullQuery
     lacking: bool = False
+    apart: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,46 +95,65 @@ def gather(reader: IndexReader, plan: Plan, needs: Sequence[Need], page: Page) -
         return Gathered(
             every.numbers, every.scores, every.total, every.complete, whole, every.lacking
         )
-    numbers: list[int] = []
-    scores: list[float] = []
+    ranked: list[Ranked] = []
     passed, complete, lacking = 0, every.complete, every.lacking
     # Each step of one need finds all that the steps before it found, and more.
     covered: dict[Need, Query] = {}
     for need, via in _steps(plan, needs):
-        if passed >= every.total or len(numbers) == page.limit:
+        if passed >= every.total or len(ranked) == page.limit:
             break
         query = plan.engine_query(via, need)
         skipped = max(0, page.offset - passed)
-        wanted = slice(skipped, skipped + page.limit - len(numbers))
+        wanted = slice(skipped, skipped + page.limit - len(ranked))
         found = reader.search(
             narrowed(query, [*conditions, *map(Not, covered.values())]),
             limit=max(wanted.stop, CANDIDATES),
             deadline=page.deadline,
         )
-        ranked = _ranked(reader, plan, found)
-        numbers += [number for number, _ in ranked[wanted]]
-        scores += [score for _, score in ranked[wanted]]
+        ranked += _ranked(reader, plan, found)[wanted]
         passed += found.total
         complete = complete and found.complete
         lacking = lacking or found.lacking
         covered[need] = query
-    return Gathered(tuple(numbers), tuple(scores), every.total, complete, whole, lacking)
+    return Gathered(
+        tuple(each.number for each in ranked),
+        tuple(each.score for each in ranked),
+        every.total,
+        complete,
+        whole,
+        lacking,
+        frozenset(each.number for each in ranked if each.apart),
+    )
 
 
-def _ranked(reader: IndexReader, plan: Plan, found: Found) -> list[tuple[int, float]]:
-    """Documents with their scores, the candidates among them in their final order."""
-    pairs = list(zip(found.numbers, found.scores, strict=True))
+class Ranked(NamedTuple):
+    """A document of a tier, its score in it, and whether the query's words meet on no page."""
+
+    number: int
+    score: float
+    apart: bool = False
+
+
+def _ranked(reader: IndexReader, plan: Plan, candidates: Found) -> list[Ranked]:
+    """Documents with their scores, the candidates among them in their final order.
+
+    Words that meet on no page of a document say little of it: such documents come last.
+    """
+    pairs = list(zip(candidates.numbers, candidates.scores, strict=True))
     if len(plan.words) < 2 or not pairs:
-        return pairs
+        return list(starmap(Ranked, pairs))
     head = pairs[:CANDIDATES]
-    shares = coverage(reader, plan.words, [number for number, _ in head])
+    found = coverage(reader, plan.words, [number for number, _ in head])
+    more = TOGETHER * found.together + IN_ORDER * found.in_order + AGREEING * found.agreeing
     ranked = [
-        (number, score * (1 + TOGETHER * share))
-        for (number, score), share in zip(head, shares.tolist(), strict=True)
+        Ranked(number, score * (1 + share), apart)
+        for (number, score), share, apart in zip(
+            head, more.tolist(), found.apart.tolist(), strict=True
+        )
     ]
     # The sort is stable: equal scores stay in the order of the index.
-    ranked.sort(key=lambda each: -each[1])
-    return ranked + pairs[CANDIDATES:]
+    ranked.sort(key=lambda each: (each.apart, -each.score))
+    return ranked + list(starmap(Ranked, pairs[CANDIDATES:]))
 
 
 def _steps(plan: Plan, needs: Sequence[Need]) -> Iterator[tuple[Need, Via]]:

@@ -17,7 +17,7 @@ _DASH_BEFORE_WORD = re.compile(r"(?<!\S)[–—−](?=\S)")
 _PLUS_BEFORE_WORD = re.compile(r'(?<![^\s(])\+(?=[\w"(])')
 #: The end of a question, not a letter left open, in a query of so many words: «Тюр?» and
 #: "Alihan Tor?" leave one open.
-_QUESTION_MARK = re.compile(r"(?<=\w)\?+$")
+_QUESTION_MARK = re.compile(r"(?<=\w)\s*\?+$")
 _WORDS_OF_QUESTION = 3
 #: Operators that stand between two words, and before one.
 _BETWEEN = frozenset({"AND", "OR", "И", "ИЛИ"})

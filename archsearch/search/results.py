@@ -74,6 +74,7 @@ class Hit:
         passages: its best passages.
         date_is: "certain" if all days that its date may mean are among those asked for,
             "possible" if some are, "" if no date was asked for.
+        words_apart: whether the words of the query meet on no page of it.
     """
 
     document: Document
@@ -82,6 +83,7 @@ class Hit:
     marks: Mapping[str, int]
     passages: tuple[Passage, ...]
     date_is: str = ""
+    words_apart: bool = False
 
     @property
     def id(self) -> str:
@@ -96,6 +98,7 @@ class Hit:
             "title": titles_to_dict(self.document),
             "date": date_to_dict(self.document.date),
             "date_is": self.date_is or None,
+            "words_apart": self.words_apart,
             "reference": reference_to_dict(self.document.reference),
             "matched": [asdict(match) for match in self.matched],
             "marks": dict(self.marks),

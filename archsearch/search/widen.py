@@ -28,7 +28,7 @@ LACKING = "A part of the index does not answer at the moment; there may be more 
 
 #: Words that only share a long document by chance: at least so many, in at most so many documents
 #: (more are what the holdings are about), and less than this share of them in one stretch.
-FEWEST_SCATTERED, MOST_SCATTERED, TOGETHER = 3, 10, 0.75
+FEWEST_SCATTERED, MOST_SCATTERED, TOGETHER = 3, 10, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +74,15 @@ def answer(
 
 
 def _is_scattered(reader: IndexReader, plan: Plan, found: Gathered, page: Page) -> bool:
-    """Whether a query of several words has few hits, and in none of them they stand together."""
-    if len(plan.words) < FEWEST_SCATTERED or found.total > MOST_SCATTERED:
+    """Whether a query of several words has few hits, and none that surely has them together.
+
+    A long name is looked for by two thirds of its words already.
+    """
+    if len(plan.words) < FEWEST_SCATTERED or found.total > MOST_SCATTERED or plan.has_long_name:
         return False
     every = replace(page, limit=MOST_SCATTERED, offset=0)
     numbers = gather(reader, plan, _strict(plan), every).numbers
-    return bool(coverage(reader, plan.words, numbers).max(initial=0.0) < TOGETHER)
+    return bool(coverage(reader, plan.words, numbers).together.max(initial=0.0) < TOGETHER)
 
 
 def _attempts(

@@ -209,6 +209,7 @@ def _schemas() -> Schema:
                 **described,
                 "score": {"type": "number"},
                 "date_is": _TEXT_OR_NULL,
+                "words_apart": {"type": "boolean"},
                 "matched": _list(_object(match)),
                 "passages": _list(_by_key(_reference("Marked"), "a passage's texts")),
             }

@@ -48,9 +48,8 @@ class SearchRequest:
     all_forms: bool = False
 
 
-#: What decides which documents a search finds and in which order, beside the query
-#: itself and the facets.
-_CHOICES = ("variants", "translations", "exact", "forms", "sort")
+#: What decides which words count as a match.
+SWITCHES = ("variants", "translations", "exact", "forms")
 
 #: Values of one facet that a request may choose.
 MAX_CHOSEN = 50
@@ -97,7 +96,7 @@ def chosen() -> dict[str, list[str]]:
         "q": [query_text()],
         **{
             name: request.args.getlist(name)[:MAX_CHOSEN]
-            for name in (*_CHOICES, *FACETS)
+            for name in (*SWITCHES, "sort", *FACETS)
             if any(request.args.getlist(name))
         },
     }

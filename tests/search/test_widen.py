@@ -18,6 +18,8 @@ TEXTS = {
     "letter": "A letter from the head of the station to Petrovsky about the price of hay.",
     "misprint": "The statoin was closed in winter.",
     "main": "The main road was closed. The main duty was paid.",
+    "pages": f"{'Lantern. ' * 9}{FILLER * 3}{'Compass. ' * 9}",
+    "page": f"A lantern hung there. {FILLER} They had lost the compass. {FILLER}",
     "grin": "Yesterday Colonel Grin wrote from the town.",
 }
 
@@ -63,6 +65,13 @@ def test_two_words_far_apart_are_both_there(searcher):
     results = searcher.search("museum originally")
     assert ids(results) == ["most", "apart"], "together comes first"
     assert results.notices == ()
+
+
+def test_words_that_meet_on_no_page_rank_last_and_the_hit_says_so(searcher):
+    page, pages = searcher.search("lantern compass").hits
+    assert (page.id, pages.id) == ("page", "pages")
+    assert (page.words_apart, pages.words_apart) == (False, True)
+    assert page.score < pages.score, "or rank and label would not be told apart from score"
 
 
 def test_a_word_that_occurs_is_no_misprint_of_another(searcher):

@@ -101,3 +101,20 @@ def test_a_count_is_in_its_links_name_and_a_choice_is_a_chip(client):
     address = re.search(r'href="([^"]+)"', chips)
     assert address
     assert "decade" not in address.group(1)
+
+
+def test_a_hit_is_opened_with_the_switches_it_was_found_with(client):
+    page = client.get("/?q=Кульджа&exact=1&translations=0").get_data(as_text=True)
+    address = re.search(r'class="hit-title".*?href="([^"]+)"', page, re.DOTALL)
+    assert address
+    assert "exact=1" in address.group(1)
+    assert "translations=0" in address.group(1)
+
+
+def test_an_uncertain_date_is_said_to_be_one(client):
+    page = client.get("/?q=date:1945-04").get_data(as_text=True)
+    possible = [
+        hit["date_is"] for hit in client.get("/api/search?q=date:1945-04").get_json()["hits"]
+    ].count("possible")
+    assert possible
+    assert page.count("The date is not certain") == possible

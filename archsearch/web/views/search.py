@@ -14,15 +14,16 @@ from archsearch.web.describing import Title, key_language, reference_text, title
 from archsearch.web.explaining import Explanation, explain
 from archsearch.web.exporting import EXPORTS
 from archsearch.web.faceting import facet_lists, hits_by_year
+from archsearch.web.languages import gettext as _
 from archsearch.web.languages import language_name
 from archsearch.web.marking import render_marked
 from archsearch.web.notices import Notice, translate
 from archsearch.web.paging import Pages, pages
-from archsearch.web.parameters import SearchRequest, chosen, search_request
+from archsearch.web.parameters import SWITCHES, SearchRequest, chosen, search_request
 from archsearch.web.rendering import render, site
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from flask import Blueprint, Response
     from markupsafe import Markup
@@ -67,6 +68,7 @@ class HitCard:
         passages: the best passages.
         marks: name of the language and number of marks by version key.
         explanations: why it matched, by kind of match.
+        remarks: what a reader should know before relying on it.
     """
 
     id: str
@@ -77,6 +79,7 @@ class HitCard:
     passages: tuple[PassageRow, ...]
     marks: Mapping[str, tuple[str, int]]
     explanations: tuple[Explanation, ...]
+    remarks: tuple[str, ...] = ()
 
     @property
     def mark_count(self) -> int:
@@ -97,6 +100,11 @@ class SearchPage:
     facets: tuple[FacetList, ...] = ()
     timeline: Timeline | None = None
     choices: Mapping[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def switches(self) -> Mapping[str, list[str]]:
+        """What a link to a hit needs so that the same words are marked there."""
+        return {name: self.choices[name] for name in SWITCHES if name in self.choices}
 
     @property
     def kinds(self) -> tuple[Via, ...]:
@@ -161,7 +169,15 @@ def hit_card(hit: Hit) -> HitCard:
             if hit.marks.get(version.key)
         },
         explanations=explain(hit.matched),
+        remarks=tuple(_remarks(hit)),
     )
+
+
+def _remarks(hit: Hit) -> Iterator[str]:
+    if hit.date_is == "possible":
+        yield _("The date is not certain: it may be another one.")
+    if hit.words_apart:
+        yield _("The words stand far apart in this document.")
 
 
 def passage_row(document: Document, passage: Passage) -> PassageRow:

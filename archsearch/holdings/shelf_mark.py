@@ -9,32 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from archsearch.holdings.latin import latin
 from archsearch.holdings.reference import Reference, parse_reference
+from archsearch.holdings.repositories import usual_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: Cyrillic letters of codes and of repositories' names in Latin (ALA-LC without diacritics, as
-#: English citations write them: ГАРФ is GARF, АВПРФ is AVPRF).
-_LATIN = str.maketrans(
-    {
-        **dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziiklmnoprstufye", strict=True)),
-        "ё": "e",
-        "ж": "zh",
-        "х": "kh",
-        "ц": "ts",
-        "ч": "ch",
-        "ш": "sh",
-        "щ": "shch",
-        "ъ": "",
-        "ь": "",
-        "ю": "iu",
-        "я": "ia",
-        "–": "-",
-        "—": "-",
-        "№": "",
-    }
-)
 #: A fond with its prefix and the mark of secrecy that some citations leave out: Р-9401сс.
 _FOND = re.compile(r"([a-z]*)-?(\d+)(?:s{1,2})?")
 _NUMBER = re.compile(r"\d+")
@@ -54,7 +35,7 @@ def reference_keys(reference: Reference) -> tuple[str, ...]:
     ``garf/r9401/2/95`` and each without ``garf``.
     """
     levels = _levels(reference)
-    heads = ["", plain(reference.repository)] if reference.repository else [""]
+    heads = ["", latin(usual_name(reference.repository))] if reference.repository else [""]
     return tuple(
         _LEVEL_END.join([head, *levels[:depth]])
         for head in heads
@@ -89,14 +70,9 @@ def shelf_order(reference: Reference) -> str:
     """A key that sorts references as they stand on the shelves: 2 before 10."""
     parts = (*_levels(reference), reference.folios) if reference.fond else (reference.written,)
     return _LEVEL_END.join(
-        _NUMBER.sub(lambda number: number[0].zfill(_WIDTH), plain(part))
-        for part in (reference.repository, *parts)
+        _NUMBER.sub(lambda number: number[0].zfill(_WIDTH), latin(part))
+        for part in (usual_name(reference.repository), *parts)
     )
-
-
-def plain(part: str) -> str:
-    """A part of a code in small Latin letters."""
-    return " ".join(part.casefold().translate(_LATIN).split())
 
 
 def _levels(reference: Reference) -> list[str]:
@@ -107,11 +83,11 @@ def _levels(reference: Reference) -> list[str]:
 def _given(reference: Reference) -> Iterator[str]:
     if not reference.fond:
         return
-    fond = plain(reference.fond)
+    fond = latin(reference.fond)
     match = _FOND.fullmatch(fond)
     yield "".join(match.groups()) if match else fond
     if not reference.opis:
         return
     for part in (reference.opis, reference.papka, reference.delo):
         if part:
-            yield plain(part)
+            yield latin(part)

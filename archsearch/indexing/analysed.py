@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from archsearch.engines.base import FieldTerms, IndexedDocument
+from archsearch.holdings.repositories import usual_name
 from archsearch.holdings.shelf_mark import leaves, reference_keys, shelf_order
 from archsearch.indexing import fields
 from archsearch.indexing.metadata import metadata_texts
@@ -109,7 +110,7 @@ def _keywords(document: Document) -> dict[str, tuple[str, ...]]:
     undated = document.date.start is None and document.date.end is None
     values = {
         fields.LANGUAGE: tuple(version.language for version in document.versions),
-        fields.REPOSITORY: (document.reference.repository,),
+        fields.REPOSITORY: (usual_name(document.reference.repository),),
         fields.FOND: (document.reference.fond,),
         fields.COLLECTION: (document.collection,),
         fields.PERSON: document.people,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archsearch.holdings.repositories import repository_named
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -19,7 +21,7 @@ def metadata_texts(document: Document) -> Mapping[str, tuple[str, ...]]:
         "subjects": document.subjects,
         "summary": (document.summary,),
         "reference": (document.reference.written, document.id),
-        "repositories": (document.reference.repository,),
+        "repositories": _names(document.reference.repository),
         "notes": (
             document.collection,
             document.citation,
@@ -29,3 +31,9 @@ def metadata_texts(document: Document) -> Mapping[str, tuple[str, ...]]:
         ),
     }
     return {field: tuple(text for text in values if text) for field, values in texts.items()}
+
+
+def _names(repository: str) -> tuple[str, ...]:
+    """A repository as it is written, and the other names that it goes by."""
+    known = repository_named(repository)
+    return tuple(dict.fromkeys((repository, *(known.names if known else ()))))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from whoosh.query import And, Or, Term
 
+from archsearch.holdings.repositories import usual_name
 from archsearch.indexing import fields
 
 if TYPE_CHECKING:
@@ -99,10 +100,14 @@ class Selection:
     def conditions(self, *, without: str = "") -> tuple[Query, ...]:
         """The engine's queries that every hit must match, but for those of one facet."""
         return tuple(
-            Or([Term(name, value) for value in values])
+            Or([Term(name, _keyword(name, value)) for value in values])
             for name, values in self.facets.items()
             if values and name != without
         )
+
+
+def _keyword(name: str, value: str) -> str:
+    return usual_name(value) if name == fields.REPOSITORY else value
 
 
 def narrowed(query: Query, conditions: Sequence[Query]) -> Query:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archsearch.holdings import Access, Role
+from archsearch.holdings.repositories import repository_named
 from archsearch.search.parse import QUERY_FIELDS
 from archsearch.web.languages import current, language_name
 from archsearch.web.languages import gettext as _
@@ -91,6 +92,14 @@ def access_name(access: Access) -> str:
         Access.METADATA_ONLY: _("description only"),
         Access.CLOSED: _("closed"),
     }[access]
+
+
+def repository_name(name: str) -> str:
+    """What a repository is known by in the interface language."""
+    known = repository_named(name)
+    if known is None:
+        return name
+    return known.cyrillic if current() == "ru" else known.abbreviation
 
 
 def reference_text(document: Document) -> str:

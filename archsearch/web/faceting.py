@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import request
 
 from archsearch.indexing import fields
+from archsearch.web.describing import repository_name
 from archsearch.web.languages import gettext as _
 from archsearch.web.languages import language_name
 from archsearch.web.rendering import here
@@ -87,6 +88,8 @@ def _choice(name: str, value: FacetValue) -> Choice:
 def _text(name: str, value: str) -> str:
     if name == fields.UNDATED:
         return _("without a date")
+    if name == fields.REPOSITORY:
+        return repository_name(value)
     if name == fields.DECADE:
         return _("%(year)ss", year=value)
     return language_name(value) if name == fields.ORIGINAL_LANGUAGE else value

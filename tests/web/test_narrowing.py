@@ -118,3 +118,19 @@ def test_an_uncertain_date_is_said_to_be_one(client):
     ].count("possible")
     assert possible
     assert page.count("The date is not certain") == possible
+
+
+def test_a_repository_is_one_value_whatever_it_is_called(client):
+    page = client.get("/?q=Кульджа&lang=ru").get_data(as_text=True)
+    facets = page.partition('class="facets"')[2].partition("</nav>")[0]
+    names = re.findall(r">\s*([^<>]+?) <span class=\"count\">", facets)
+    assert names.count("ГАРФ") == 1
+    assert "GARF" not in names
+    by_key = client.get("/api/search?q=Кульджа&repository=GARF").get_json()
+    assert by_key["total"]
+    assert (
+        by_key["total"] == client.get("/api/search?q=Кульджа&repository=ГАРФ").get_json()["total"]
+    )
+    in_full = 'repository:"State Archive of the Russian Federation"'
+    found = client.get("/api/search", query_string={"q": in_full}).get_json()
+    assert found["total"] >= by_key["total"]

@@ -38,10 +38,10 @@ REBUILT = "The index was rebuilt since the page before; hits may repeat or be mi
 class Answering:
     """The steps of an answer; safe for use by several threads."""
 
-    def __init__(self, path: Path, settings: Settings | None = None) -> None:
+    def __init__(self, path: Path, settings: Settings | None = None, *, warm: bool = False) -> None:
         self._settings = settings or Settings()
         self._analyzer = Analyzer(self._settings.analysis)
-        self._serving = Serving(path, self._settings)
+        self._serving = Serving(path, self._settings, warm=warm)
 
     def _understand(self, query: str, current: Opened, switches: Switches) -> Understood:
         return understand(query, current, self._analyzer, self._settings.search, switches)

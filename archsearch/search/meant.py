@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archsearch.analysis import fold
+from archsearch.holdings.dates import parse_date
 from archsearch.holdings.shelf_mark import read_reference, reference_keys
 from archsearch.search.keyboard import other_layout
 
@@ -27,7 +28,7 @@ class Suggestion:
 
     Attributes:
         query: the query.
-        reason: "keyboard", "spelling" or "reference".
+        reason: "keyboard", "reference", "date" or "spelling".
     """
 
     query: str
@@ -49,6 +50,7 @@ def suggestions(
         for query, reason in (
             (_on_other_keyboard(typed, occurs), "keyboard"),
             (_as_reference(typed), "reference"),
+            (_as_date(typed), "date"),
             (_spelt(typed, words, occurs), "spelling"),
         )
         if query
@@ -71,6 +73,13 @@ def _as_reference(typed: str) -> str:
         r"[A-Za-zА-Яа-я]-\d{2,}\w*", plain
     )
     return f'ref:"{plain}"' if is_code and ":" not in plain and '"' not in plain else ""
+
+
+def _as_date(typed: str) -> str:
+    """A query for documents of a date, if nothing but a date was typed."""
+    plain = typed.strip().strip('"')
+    is_date = parse_date(plain).start is not None and ":" not in plain and '"' not in plain
+    return f'date:"{plain}"' if is_date else ""
 
 
 def _spelt(typed: str, words: Callable[[], Words], occurs: Callable[[str], bool]) -> str:

@@ -212,10 +212,18 @@ class Searcher(Answering):
         return (reader.document_id(number) for number in found.numbers)
 
 
-def open_index(path: Path | str, settings: Settings | None = None) -> Searcher:
+def open_index(
+    path: Path | str, settings: Settings | None = None, *, warm: bool = False
+) -> Searcher:
     """Open the index in the folder `path` for searching.
+
+    Args:
+        path: of the index.
+        settings: how it is read and asked.
+        warm: whether it will serve many readers: what the first of them would wait for is then
+            worked out beside, of every generation.
 
     Raises:
         IndexUnavailableError: there is no index there, or it can't be read.
     """
-    return Searcher(Path(path), settings)
+    return Searcher(Path(path), settings, warm=warm)

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from whoosh.query import Every, NumericRange
@@ -88,6 +88,10 @@ class Opened:
         """What the folded words of a name may be, at most so many spellings of each."""
         return self._spellings(words, limit, self.authorities.current())
 
+    def warm(self) -> None:
+        """Work out what would keep the first reader who needs it waiting."""
+        _ = self.words, self.without_text
+
     def occurs(self, form: str) -> bool:
         """Whether a folded surface form stands anywhere in the index."""
         return any(self.reader.document_frequency(exact_field(each), form) for each in FIELDS)
@@ -107,14 +111,20 @@ class Opened:
 class Serving:
     """Which generation answers; safe for use by several threads."""
 
-    def __init__(self, path: Path, settings: Settings) -> None:
+    def __init__(self, path: Path, settings: Settings, *, warm: bool = False) -> None:
         """Open the current generation in the folder `path`.
+
+        Args:
+            path: of the index.
+            settings: how it is read.
+            warm: whether many readers will ask, so that each generation is warmed up.
 
         Raises:
             IndexUnavailableError: there is none, or it can't be read.
         """
         self._generations = Generations(path)
         self._settings = settings
+        self._warm = warm
         self._swap = Lock()
         self._pointed = self._generations.pointed()
         self._current = self._open()
@@ -157,7 +167,7 @@ class Serving:
         for number in reader.search(Every(), limit=1).numbers:
             # One of another format is refused now, before a reader meets it.
             Record(reader.stored(number))
-        return Opened(
+        opened = Opened(
             generation,
             manifest,
             reader,
@@ -168,3 +178,6 @@ class Serving:
             ),
             Lexicon.open(generation.lexicon_path),
         )
+        if self._warm:
+            Thread(target=opened.warm, daemon=True).start()
+        return opened

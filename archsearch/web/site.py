@@ -71,7 +71,7 @@ class Site:
         """
         with self._lock:
             if self._searcher is None:
-                self._searcher = open_index(self.settings.index.path, self.settings)
+                self._searcher = open_index(self.settings.index.path, self.settings, warm=True)
             return self._searcher
 
     def examples(self) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: A fond with its prefix and the mark of secrecy that some citations leave out: Р-9401сс.
 _FOND = re.compile(r"([a-z]*)-?(\d+)(?:s{1,2})?")
+#: The letters that a fond's prefix may be, by the Latin letter that stands for them.
+_CYRILLIC = {latin(letter): letter for letter in "абвгдзиклмнопрстуфэ"}
 _NUMBER = re.compile(r"\d+")
 _LEAVES = re.compile(r"(\d+)(?:\s*-\s*(\d+))?")
 #: More leaves than the thickest delo has aren't a range but a slip.
@@ -73,6 +75,21 @@ def shelf_order(reference: Reference) -> str:
         _NUMBER.sub(lambda number: number[0].zfill(_WIDTH), latin(part))
         for part in (usual_name(reference.repository), *parts)
     )
+
+
+def usual_fond(fond: str) -> str:
+    """The number of a fond as English citations write it: «Р-9401сс» is "R-9401ss"."""
+    plain = latin(fond)
+    return plain[:1].upper() + plain[1:] if _FOND.fullmatch(plain) else fond
+
+
+def russian_fond(fond: str) -> str:
+    """The inverse, where the prefix is a single letter: "R-9401ss" is «Р-9401сс»."""
+    prefix, dash, number = fond.partition("-")
+    letter = _CYRILLIC.get(prefix.casefold(), "")
+    if not dash or not letter or not _FOND.fullmatch(latin(fond)):
+        return fond
+    return f"{letter.upper()}-{number.replace('s', 'с')}"
 
 
 def _levels(reference: Reference) -> list[str]:

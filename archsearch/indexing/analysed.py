@@ -12,7 +12,7 @@ import numpy as np
 
 from archsearch.engines.base import FieldTerms, IndexedDocument
 from archsearch.holdings.repositories import usual_name
-from archsearch.holdings.shelf_mark import leaves, reference_keys, shelf_order
+from archsearch.holdings.shelf_mark import leaves, reference_keys, shelf_order, usual_fond
 from archsearch.indexing import fields
 from archsearch.indexing.metadata import metadata_texts
 from archsearch.indexing.record import ForwardIndex, pack_record
@@ -111,7 +111,7 @@ def _keywords(document: Document) -> dict[str, tuple[str, ...]]:
     values = {
         fields.LANGUAGE: tuple(version.language for version in document.versions),
         fields.REPOSITORY: (usual_name(document.reference.repository),),
-        fields.FOND: (document.reference.fond,),
+        fields.FOND: (usual_fond(document.reference.fond),),
         fields.COLLECTION: (document.collection,),
         fields.PERSON: document.people,
         fields.PLACE: document.places,

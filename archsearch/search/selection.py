@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from whoosh.query import And, Or, Term
 
 from archsearch.holdings.repositories import usual_name
+from archsearch.holdings.shelf_mark import usual_fond
 from archsearch.indexing import fields
 
 if TYPE_CHECKING:
@@ -107,7 +108,10 @@ class Selection:
 
 
 def _keyword(name: str, value: str) -> str:
-    return usual_name(value) if name == fields.REPOSITORY else value
+    """A value as the index has it, whichever language it was taken from."""
+    if name == fields.REPOSITORY:
+        return usual_name(value)
+    return usual_fond(value) if name == fields.FOND else value
 
 
 def narrowed(query: Query, conditions: Sequence[Query]) -> Query:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from archsearch.holdings import Access, Role
 from archsearch.holdings.repositories import repository_named
+from archsearch.holdings.shelf_mark import russian_fond
 from archsearch.search.parse import QUERY_FIELDS
 from archsearch.web.languages import current, language_name
 from archsearch.web.languages import gettext as _
@@ -100,6 +101,11 @@ def repository_name(name: str) -> str:
     if known is None:
         return name
     return known.cyrillic if current() == "ru" else known.abbreviation
+
+
+def fond_name(fond: str) -> str:
+    """The number of a fond as the interface language writes it."""
+    return russian_fond(fond) if current() == "ru" else fond
 
 
 def reference_text(document: Document) -> str:

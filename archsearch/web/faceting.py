@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import request
 
 from archsearch.indexing import fields
-from archsearch.web.describing import repository_name
+from archsearch.web.describing import fond_name, repository_name
 from archsearch.web.languages import gettext as _
 from archsearch.web.languages import language_name
 from archsearch.web.rendering import here
@@ -90,6 +90,8 @@ def _text(name: str, value: str) -> str:
         return _("without a date")
     if name == fields.REPOSITORY:
         return repository_name(value)
+    if name == fields.FOND:
+        return fond_name(value)
     if name == fields.DECADE:
         return _("%(year)ss", year=value)
     return language_name(value) if name == fields.ORIGINAL_LANGUAGE else value

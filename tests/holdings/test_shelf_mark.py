@@ -3,7 +3,14 @@
 import pytest
 
 from archsearch.holdings.reference import parse_reference
-from archsearch.holdings.shelf_mark import leaves, read_reference, reference_keys, shelf_order
+from archsearch.holdings.shelf_mark import (
+    leaves,
+    read_reference,
+    reference_keys,
+    russian_fond,
+    shelf_order,
+    usual_fond,
+)
 
 KEYS = {"garf/r9401", "garf/r9401/2", "garf/r9401/2/95"}
 
@@ -49,3 +56,16 @@ def test_the_order_is_that_of_the_shelves():
 
 def test_a_word_is_no_code():
     assert not reference_keys(read_reference("каталог писем"))
+
+
+@pytest.mark.parametrize(
+    ("russian", "english"), [("Р-9401сс", "R-9401ss"), ("Д-9999", "D-9999"), ("558", "558")]
+)
+def test_a_fond_has_one_number_in_both_notations(russian, english):
+    assert usual_fond(russian) == usual_fond(english) == english
+    assert russian_fond(english) == russian_fond(russian) == russian
+
+
+@pytest.mark.parametrize("fond", ["", "B 136", "Личный фонд Мао", "DFA/6"])
+def test_a_fond_of_another_kind_stays_as_it_is(fond):
+    assert usual_fond(fond) == russian_fond(fond) == fond

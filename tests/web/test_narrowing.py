@@ -134,3 +134,11 @@ def test_a_repository_is_one_value_whatever_it_is_called(client):
     in_full = 'repository:"State Archive of the Russian Federation"'
     found = client.get("/api/search", query_string={"q": in_full}).get_json()
     assert found["total"] >= by_key["total"]
+
+
+def test_a_document_leads_to_those_like_it(client):
+    like = client.get("/api/documents/demo-01/alike").get_json()
+    assert like
+    section = client.get("/documents/demo-01").get_data(as_text=True).partition('class="alike"')[2]
+    linked = re.findall(r'href="/documents/([^"?]+)', section.partition("</section>")[0])
+    assert linked == [each["id"] for each in like]

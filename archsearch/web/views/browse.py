@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from werkzeug.exceptions import NotFound
 
-from archsearch.web.describing import repository_name, search_for
+from archsearch.web.describing import fond_name, repository_name, search_for
 from archsearch.web.languages import gettext as _
 from archsearch.web.paging import Pages, pages
 from archsearch.web.parameters import number
@@ -97,7 +97,7 @@ def _list(name: str, counts: Mapping[str, int], offset: int, size: int) -> Brows
     """Values by number of documents, then by the alphabet."""
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0].casefold()))
     chosen = ordered[offset : offset + size]
-    shown = repository_name if name == "repository" else str
+    shown = {"repository": repository_name, "fond": fond_name}.get(name, str)
     entries = tuple(Entry(shown(text), count, search_for(name, text)) for text, count in chosen)
     return BrowseList(name, _label(name), entries, len(counts))
 

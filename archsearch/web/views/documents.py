@@ -142,6 +142,7 @@ def show(document_id: str) -> str:
         formats=FORMATS.values(),
         meta_tags=meta_tags(page.cited),
         json_ld=json_ld(page.cited),
+        alike=[(each.id, titles(each)[0]) for each in site().searcher().alike(document_id)],
     )
 
 

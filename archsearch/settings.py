@@ -79,10 +79,16 @@ class ReadingSettings:
     Attributes:
         max_file_bytes: a larger file is refused.
         max_records: a manifest with more rows is refused.
+        max_unpacked_bytes: an archive or office file that unpacks to more is refused.
+        max_unpacked_ratio: so is one that unpacks to more than so many times its size.
+        max_members: so is one with more files in it.
     """
 
     max_file_bytes: int = 256 * 1024 * 1024
     max_records: int = 5_000_000
+    max_unpacked_bytes: int = 1024 * 1024 * 1024
+    max_unpacked_ratio: int = 200
+    max_members: int = 100_000
 
 
 @dataclass(frozen=True, slots=True)

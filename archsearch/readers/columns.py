@@ -1,7 +1,9 @@
 """The columns of a manifest: their names in English and Russian, and what each holds.
 
 A column that belongs to one version carries that version's key after an underscore: `title_ru`,
-`text_en`, `file_en-2`, `translator_en`. Lists are written with `|` between their values.
+`text_en`, `file_en-2`, `translator_en`; "Title (Russian)" and «Название (рус.)» mean the same as
+`title_ru`. Capitals don't matter, nor do spaces for underscores, nor the prefix of Dublin Core.
+Lists are written with `|` between their values.
 `docs/holdings.md` documents them for librarians; a test keeps the two in step.
 """
 
@@ -9,6 +11,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from archsearch.holdings.languages import language_tag
+
+#: Columns that hold several values, so that two columns of one meaning are joined.
+LISTED = frozenset({"address", "people", "places", "subjects", "former_ids", "images"})
+#: What stands between the values of a list.
+LIST_SEPARATOR = "|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,46 +39,52 @@ class Column:
 COLUMNS = (
     Column(
         "id",
-        ("identifier", "dc:identifier", "номер", "идентификатор"),
+        ("identifier", "номер", "идентификатор", "ид"),
         "what the record is called for good; needed",
     ),
-    Column("title", ("dc:title", "название", "заголовок"), "title where it isn't given by version"),
+    Column("title", ("название", "заголовок", "заглавие"), "title where it isn't given by version"),
+    Column("text", ("текст",), "the text, if there is one; in two scripts it becomes two versions"),
+    Column(
+        "file",
+        ("filename", "файл", "имя_файла"),
+        "or the file of it, by its path from the manifest",
+    ),
     Column(
         "date",
-        ("dc:date", "дата"),
+        ("дата", "дата_документа", "датировка"),
         "as the source writes it: «22 апреля 1945г.», 1945-04, spring 1945",
     ),
     Column(
         "reference",
-        ("reference_code", "unitid", "шифр"),
+        ("reference_code", "unitid", "шифр", "архивный_шифр"),
         "the whole code: ГАРФ, ф. Р-9401, оп. 2, д. 95, лл. 352-359",
     ),
     Column(
         "repository",
-        ("archive", "архив", "хранилище"),
+        ("archive", "архив", "хранилище", "место_хранения"),
         "who holds it, where `reference` doesn't say",
     ),
-    Column("fond", ("фонд",), "number of the fond"),
-    Column("opis", ("опись",), "number of the opis"),
-    Column("delo", ("дело",), "number of the delo"),
-    Column("folios", ("листы",), "leaf or leaves: 352-359"),
+    Column("fond", ("fonds", "фонд"), "number of the fond"),
+    Column("opis", ("inventory", "опись"), "number of the opis"),
+    Column("delo", ("дело", "единица_хранения"), "number of the delo"),
+    Column("folios", ("folio", "leaves", "листы", "лист"), "leaf or leaves: 352-359"),
     Column(
         "citation",
-        ("dcterms:bibliographiccitation", "ссылка"),
+        ("bibliographiccitation", "ссылка"),
         "how to cite it, if there is a prescribed form",
     ),
     Column(
         "address",
-        ("source", "url", "dc:source", "адрес"),
+        ("source", "url", "адрес"),
         "web addresses of the record | the first is the canonical one",
     ),
     Column(
         "summary",
-        ("description", "abstract", "dc:description", "аннотация", "описание"),
+        ("description", "abstract", "аннотация", "описание", "краткое_содержание"),
         "what it is about",
     ),
     Column("credits", ("благодарности",), "who made the publication possible"),
-    Column("rights", ("dc:rights", "права"), "what may be done with it, for people"),
+    Column("rights", ("права",), "what may be done with it, for people"),
     Column(
         "rights_uri", ("license", "лицензия"), "the same for machines: the address of a licence"
     ),
@@ -76,33 +92,53 @@ COLUMNS = (
     Column("access_until", ("доступ_до",), "day on which that ends: 2030-01-01"),
     Column(
         "original_language",
-        ("язык_оригинала",),
+        ("language", "язык_оригинала", "язык"),
         "language it was first written in: ru, Russian, русский",
     ),
     Column(
         "people",
-        ("persons", "creator", "dc:creator", "лица", "персоны"),
+        ("persons", "creator", "лица", "персоны"),
         "persons | as the record names them",
     ),
-    Column("places", ("coverage", "dc:coverage", "места"), "places | as the record names them"),
-    Column(
-        "subjects", ("subject", "dc:subject", "темы", "рубрики"), "subject terms | of your own list"
-    ),
+    Column("places", ("coverage", "места"), "places | as the record names them"),
+    Column("subjects", ("subject", "темы", "рубрики"), "subject terms | of your own list"),
     Column("collection", ("ispartof", "коллекция"), "the collection that it is published in"),
     Column("level", ("уровень",), "item (if empty), file, series or fonds"),
-    Column("former_ids", ("прежние_номера",), "ids that it had before | they redirect to it"),
+    Column(
+        "former_ids",
+        ("прежние_номера",),
+        "ids that it had before | they redirect to it",
+    ),
     Column("images", ("изображения",), "page images | in their order"),
     Column("iiif_manifest", ("iiif",), "address of a IIIF manifest"),
 )
 
 VERSION_COLUMNS = (
-    Column("title", ("название", "заголовок"), "title in that language"),
+    Column("title", ("название", "заголовок", "заглавие"), "title in that language"),
     Column("text", ("текст",), "the text itself"),
-    Column("file", ("файл",), "or a text file, by its path from the manifest"),
+    Column("file", ("файл",), "or a file, by its path from the manifest"),
     Column("language", ("язык",), "BCP 47 tag, where the key isn't one already"),
     Column("role", ("роль",), "original, copy or translation"),
     Column("translator", ("переводчик",), "who translated it"),
 )
+
+#: The names of AtoM's ISAD(G) import (AtoM 2.8, "CSV column mapping") that say something else
+#: than, or are missing from, the names above.
+ATOM = {
+    "legacyid": "id",
+    "identifier": "reference",
+    "levelofdescription": "level",
+    "scopeandcontent": "summary",
+    "eventdates": "date",
+    "eventactors": "people",
+    "nameaccesspoints": "people",
+    "placeaccesspoints": "places",
+    "subjectaccesspoints": "subjects",
+    "digitalobjecturi": "images",
+    "reproductionconditions": "rights",
+}
+#: The columns that only AtoM's import has; with either, the others are read as its own too.
+_ATOM_TELLING = frozenset({"legacyid", "levelofdescription"})
 
 _PLAIN = {name: column.name for column in COLUMNS for name in (column.name, *column.others)}
 _OF_VERSION = {
@@ -110,19 +146,74 @@ _OF_VERSION = {
 }
 _VERSIONED = re.compile(
     rf"(?P<column>{'|'.join(sorted(_OF_VERSION, key=len, reverse=True))})"
-    r"_(?P<key>[a-z]{2,3}(?:-[a-z0-9]+)*)"
+    r"(?:_(?P<key>[a-z]{2,3}(?:-[a-z0-9]+)*)|_?\((?P<language>[^()]+)\)|_(?P<name>[а-яё]+)\.?)"
 )
+#: A table is a manifest if it has these, or a version's column beside one of them.
+_TELLING = {"id", "title"}
+_DUBLIN_CORE = re.compile(r"^(?:dc|dcterms|dublin_core)[:.]_?")
+#: What headings shorten the names of languages to.
+_SHORT_LANGUAGES = {"рус": "ru", "англ": "en", "кит": "zh", "нем": "de", "rus": "ru", "eng": "en"}
 
 
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The headings of a table, or the names of a record's fields.
+
+    Attributes:
+        written: as the table has them.
+        columns: what each means, as `column_of` says it.
+    """
+
+    written: tuple[str, ...]
+    columns: tuple[tuple[str, str], ...]
+
+    @property
+    def telling(self) -> bool:
+        """Whether they are those of a manifest: an id and a title, or one of them and a version."""
+        names = {name for name, key in self.columns if not key}
+        versioned = any(key for _, key in self.columns) or bool(names & {"text", "file"})
+        return names >= _TELLING or (bool(names & _TELLING) and versioned)
+
+    @property
+    def known(self) -> int:
+        """How many of them are known."""
+        return sum(bool(name) for name, _ in self.columns)
+
+
+@cache
 def column_of(heading: str) -> tuple[str, str]:
     """The column that a heading means.
 
     Returns:
         (name, ""), (name, key of a version), or ("", "") for a heading that isn't known.
     """
-    plain = re.sub(r"[\s-]+", "_", heading.strip().casefold()) if "_" not in heading else heading
-    plain = plain.strip().casefold()
-    if plain in _PLAIN:
-        return _PLAIN[plain], ""
+    plain = _DUBLIN_CORE.sub("", re.sub(r"\s+", "_", heading.strip().casefold()))
+    for name in (plain, plain.replace("-", "_")):
+        if name in _PLAIN:
+            return _PLAIN[name], ""
     found = _VERSIONED.fullmatch(plain)
-    return (_OF_VERSION[found["column"]], found["key"]) if found else ("", "")
+    if not found:
+        return "", ""
+    key = found["key"] or _language(found["language"] or found["name"])
+    return (_OF_VERSION[found["column"]], key) if key else ("", "")
+
+
+@lru_cache(maxsize=256)
+def headings_of(written: tuple[str, ...]) -> Headings:
+    """What the headings of a table mean.
+
+    The import of AtoM calls the reference code "identifier"; what else it calls differently is
+    known only in its tables.
+    """
+    plain = [heading.strip().casefold() for heading in written]
+    from_atom = bool(_ATOM_TELLING & set(plain))
+    columns = [
+        (ATOM[name], "") if from_atom and name in ATOM else column_of(heading)
+        for name, heading in zip(plain, written, strict=True)
+    ]
+    return Headings(written, tuple(columns))
+
+
+def _language(name: str) -> str:
+    plain = name.strip(" ._").casefold()
+    return _SHORT_LANGUAGES.get(plain) or language_tag(plain)

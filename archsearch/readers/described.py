@@ -11,20 +11,20 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from archsearch.holdings import PageBreak, Role, Version
+from archsearch.holdings import Role, Version
+from archsearch.readers.columns import headings_of
+from archsearch.readers.paged import PagedText
 from archsearch.readers.row import document, recognise
 from archsearch.readers.scripts import CYRILLIC, split_by_script
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
     from archsearch.holdings import Document
 
 #: A title taken from a text's first line is cut here.
 TITLE_CHARACTERS = 120
-#: A file's limit for texts doesn't apply to what was read already.
-_NO_FILES = 0
 _HAN = re.compile(r"[㐀-鿿]")
 #: Languages that a file's name may end with: letter.ru.txt, letter_en.docx.
 _SUFFIX_LANGUAGE = re.compile(r"(?P<stem>.+)[._](?P<key>ru|en|zh|ug|de|fr|kk|ky|uz|mn)(?P<n>-\d)?")
@@ -49,40 +49,63 @@ class Described:
     language: str = ""
 
 
-def describe(described: Described, text: str, pages: Sequence[PageBreak] = ()) -> Document:
+def describe(described: Described, text: PagedText) -> Document:
     """The document of one text; a text in two scripts becomes two versions.
 
     Raises:
         HoldingError: a field says something impossible.
     """
-    parts = [] if pages or described.language else split_by_script(paragraphs(text))
-    if len(parts) > 1:
-        texts = {_key(script): "\n\n".join(part) for script, part in parts}
-        return describe_versions(described, texts)
-    key = described.language or language_of_name(described.path) or language_of(text)
-    return describe_versions(described, {key: text} if text.strip() else {}, pages)
+    return describe_versions(described, by_language(text, described.path, described.language))
 
 
-def describe_versions(
-    described: Described, texts: Mapping[str, str], pages: Sequence[PageBreak] = ()
-) -> Document:
-    """The document of several texts by their version keys; `pages` are the first one's.
+def by_language(text: PagedText, path: Path, language: str = "") -> dict[str, PagedText]:
+    """A text by version key: two where it is in two scripts, none where it is empty.
+
+    Args:
+        text: the text.
+        path: its file, whose name may say the language.
+        language: BCP 47 tag, where the file gives one for all of it.
+    """
+    if not text.text.strip():
+        return {}
+    if language:
+        return {language: text.part(0, len(text.text))}
+    return _by_script(text) or {
+        language_of_name(path) or language_of(text.text): text.part(0, len(text.text))
+    }
+
+
+def _by_script(text: PagedText) -> dict[str, PagedText]:
+    """The two parts of a text in two scripts, else nothing."""
+    # Paged formats don't tell where paragraphs end, only lines.
+    units = re.finditer(r"[^\n]+" if text.pages else r"(?:[^\n]|\n(?![ \t]*\n))+", text.text)
+    found = [each for each in units if each[0].strip()]
+    parts = split_by_script([each[0] for each in found])
+    if len(parts) < 2:
+        return {}
+    boundary = found[len(parts[0][1])].start()
+    (first, _), (second, _) = parts
+    return {
+        _key(first): text.part(0, boundary),
+        _key(second): text.part(boundary, len(text.text)),
+    }
+
+
+def describe_versions(described: Described, texts: Mapping[str, PagedText]) -> Document:
+    """The document of several texts by their version keys.
 
     Raises:
         HoldingError: a field says something impossible.
     """
-    fields = {name: value for name, value in described.fields.items() if value.strip()}
-    row = recognise(fields, described.path, described.root, "")
+    headings = headings_of(tuple(described.fields))
+    cells = tuple(described.fields.values())
+    row = recognise(headings, cells, described.path, described.root, "")
     plain = {"id": described.record_id, **row.plain}
     if "title" not in plain and not any("title" in each for each in row.versions.values()):
-        plain["title"] = first_line(next(iter(texts.values()), "")) or described.path.stem
-    versions = {key: dict(values) for key, values in row.versions.items()}
-    for key, text in texts.items():
-        versions.setdefault(key, {})["text"] = text
-    made = document(dataclasses.replace(row, plain=plain, versions=versions), _NO_FILES)
-    if pages and made.versions:
-        first = dataclasses.replace(made.versions[0], pages=tuple(pages))
-        made = dataclasses.replace(made, versions=(first, *made.versions[1:]))
+        first = next(iter(texts.values()), PagedText(""))
+        plain["title"] = first_line(first.text) or described.path.stem
+    versions = {key: row.versions.get(key, {}) for key in (*row.versions, *texts)}
+    made = document(dataclasses.replace(row, plain=plain, versions=versions), texts)
     if len(made.versions) == 1 and "original_language" not in plain:
         made = dataclasses.replace(made, versions=(_alone(made.versions[0], versions),))
     return made
@@ -93,11 +116,6 @@ def _alone(version: Version, given: Mapping[str, Mapping[str, str]]) -> Version:
     if given.get(version.key, {}).get("role"):
         return version
     return dataclasses.replace(version, role=Role.ORIGINAL)
-
-
-def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a text, which empty lines separate."""
-    return [each.strip("\n") for each in re.split(r"\n[ \t]*\n", text) if each.strip()]
 
 
 def first_line(text: str) -> str:

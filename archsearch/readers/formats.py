@@ -11,6 +11,7 @@ from archsearch.readers.page_text import PageText
 from archsearch.readers.plain_text import PLAIN_TEXT
 from archsearch.readers.reader import HEAD_BYTES, Head
 from archsearch.readers.tei import TEI
+from archsearch.readers.xlsx import Workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +19,15 @@ if TYPE_CHECKING:
     from archsearch.readers.reader import Reader
 
 #: Every reader, in the order in which they are asked: the more particular first.
-READERS: tuple[Reader, ...] = (FindingAid(), TEI, PageText(), JsonLines(), Table(), PLAIN_TEXT)
+READERS: tuple[Reader, ...] = (
+    FindingAid(),
+    TEI,
+    Workbook(),
+    PageText(),
+    JsonLines(),
+    Table(),
+    PLAIN_TEXT,
+)
 
 
 def reader_of(path: Path) -> Reader:

@@ -1,66 +1,71 @@
-"""Manifests: tables (CSV, TSV) and JSON lines of Dublin Core-like columns, a record a row."""
+"""Manifests as text: tables (CSV, TSV) and JSON lines, a record a row."""
 
 from __future__ import annotations
 
 import csv
-import io
 import json
 from typing import TYPE_CHECKING
 
 from archsearch.errors import HoldingError
-from archsearch.readers.columns import column_of
-from archsearch.readers.row import LIST_SEPARATOR, recognise
+from archsearch.readers.columns import LIST_SEPARATOR, Headings, headings_of
+from archsearch.readers.row import recognise
+from archsearch.readers.table import Line, TableOrigin, rows_of
+from archsearch.readers.text import encoding_remarks, read_decoded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from archsearch.readers.row import Row
+    from archsearch.settings import ReadingSettings
 
 #: What may stand between cells.
 DELIMITERS = ",;\t"
-#: A table is a manifest if it has these, or a version's column beside one of them.
-_TELLING = {"id", "title"}
+#: A first line by which a spreadsheet program is told the delimiter ("sep=;").
+_SEPARATOR_LINE = "sep="
 
 
-def delimiter_of(heading_line: str) -> str:
-    """The delimiter that gives a heading line the most known columns, "" if it isn't one."""
-    known = {
-        delimiter: [
-            column_of(heading)
-            for heading in next(csv.reader([heading_line], delimiter=delimiter), [])
-            if column_of(heading)[0]
-        ]
-        for delimiter in DELIMITERS
-    }
-    best = max(known, key=lambda delimiter: len(known[delimiter]))
-    names = {name for name, key in known[best] if not key}
-    versioned = any(key for _, key in known[best])
-    return best if names >= _TELLING or (names & _TELLING and versioned) else ""
+def delimiter_of(text: str) -> str:
+    """The delimiter that gives a table's first line the most known columns, "" if it is none."""
+    first, _, rest = text.partition("\n")
+    if first.startswith(_SEPARATOR_LINE):
+        first = rest.partition("\n")[0]
+    found = {delimiter: _headings(first, delimiter) for delimiter in DELIMITERS}
+    best = max(found, key=lambda delimiter: found[delimiter].known)
+    return best if found[best].telling else ""
 
 
-def table_rows(path: Path, root: Path, max_bytes: int) -> Iterator[Row | HoldingError]:
-    """The rows of a CSV or TSV table; one that can't be taken comes as its error."""
-    csv.field_size_limit(max_bytes)
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        first = file.readline()
-        delimiter = delimiter_of(first)
-        headings = next(csv.reader(io.StringIO(first, newline=""), delimiter=delimiter))
-        reader = csv.reader(file, delimiter=delimiter)
+def _headings(line: str, delimiter: str) -> Headings:
+    try:
+        return headings_of(tuple(next(csv.reader([line], delimiter=delimiter), [])))
+    except csv.Error:
+        return headings_of(())
+
+
+def table_rows(path: Path, root: Path, settings: ReadingSettings) -> Iterator[Row | HoldingError]:
+    """The rows of a CSV or TSV table; one that can't be taken comes as its error.
+
+    Raises:
+        HoldingError: the table can't be read.
+    """
+    decoded = read_decoded(path, settings.max_file_bytes)
+    origin = TableOrigin(path, root, encoding_remarks(decoded, path), settings.max_records)
+    csv.field_size_limit(settings.max_file_bytes)
+    yield from rows_of(lambda: _lines(decoded.text, path), origin)
+
+
+def _lines(text: str, path: Path) -> Iterator[Line]:
+    """The headings and the rows of a table, with the lines on which they begin."""
+    source = iter(text.splitlines(keepends=True))
+    reader = csv.reader(source, delimiter=delimiter_of(text))
+    number = 1
+    try:
         for cells in reader:
-            place = f"line {reader.line_num + 1}"
-            if not any(cell.strip() for cell in cells):
-                continue
-            if len(cells) > len(headings):
-                yield HoldingError(
-                    f"has {len(cells)} cells under {len(headings)} headings",
-                    path,
-                    place=place,
-                    remedy="put quotation marks around cells that hold the delimiter",
-                )
-                continue
-            row = dict(zip(headings, cells, strict=False))
-            yield recognise(row, path, root, place)
+            if number > 1 or not text.startswith(_SEPARATOR_LINE):
+                yield Line(f"line {number}", cells)
+            number = reader.line_num + 1
+    except csv.Error as error:
+        raise HoldingError(f"is no table: {error}", path, place=f"line {number}") from error
 
 
 def json_rows(path: Path, root: Path) -> Iterator[Row | HoldingError]:
@@ -69,24 +74,21 @@ def json_rows(path: Path, root: Path) -> Iterator[Row | HoldingError]:
         for number, line in enumerate(file, 1):
             if not line.strip():
                 continue
+            place = f"line {number}"
             try:
-                cells = json.loads(line)
+                values = json.loads(line)
             except (ValueError, RecursionError) as error:
-                yield HoldingError(f"is not JSON: {error}", path, place=f"line {number}")
+                yield HoldingError(f"is not JSON: {error}", path, place=place)
                 continue
-            if not isinstance(cells, dict):
-                yield HoldingError("is no JSON object", path, place=f"line {number}")
+            if not isinstance(values, dict):
+                yield HoldingError("is no JSON object", path, place=place)
                 continue
-            yield recognise(_cells(cells), path, root, f"line {number}")
+            cells = [_cell(value) for value in values.values()]
+            yield recognise(headings_of(tuple(values)), cells, path, root, place)
 
 
-def _cells(values: Mapping[str, object]) -> dict[str, str]:
-    """JSON values as cells: lists joined as in a table, nothing for null."""
-    return {
-        name: LIST_SEPARATOR.join(map(str, value))
-        if isinstance(value, list)
-        else ""
-        if value is None
-        else str(value)
-        for name, value in values.items()
-    }
+def _cell(value: object) -> str:
+    """A JSON value as a cell: a list joined as in a table, nothing for null."""
+    if isinstance(value, list):
+        return LIST_SEPARATOR.join(map(str, value))
+    return "" if value is None else str(value)

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from archsearch.errors import HoldingError
 from archsearch.readers import manifest
 from archsearch.readers.reader import Candidate, Head
-from archsearch.readers.row import Row, take
+from archsearch.readers.row_texts import take
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from archsearch.readers.row import Row
     from archsearch.settings import ReadingSettings
 
 
@@ -24,14 +25,17 @@ class Table:
 
     def recognises(self, head: Head) -> bool:
         """Whether the first line has the headings of a manifest."""
-        return bool(manifest.delimiter_of(head.text.split("\n", 1)[0]))
+        return bool(manifest.delimiter_of(head.text))
 
     def candidates(
         self, path: Path, root: Path, settings: ReadingSettings
     ) -> Iterator[Candidate | HoldingError]:
         """A record a row."""
-        for row in manifest.table_rows(path, root, settings.max_file_bytes):
-            yield candidate_of(row, settings)
+        try:
+            for row in manifest.table_rows(path, root, settings):
+                yield candidate_of(row, settings)
+        except HoldingError as error:
+            yield error
 
 
 class JsonLines:
@@ -62,6 +66,4 @@ def candidate_of(row: Row | HoldingError, settings: ReadingSettings) -> Candidat
     """The record that a row describes, to be read when its turn comes."""
     if isinstance(row, HoldingError):
         return row
-    return Candidate(
-        row.id, row.place, tuple(row.files), lambda: take(row, settings.max_file_bytes)
-    )
+    return Candidate(row.id, row.place, tuple(row.files), lambda: take(row, settings))

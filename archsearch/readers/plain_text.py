@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from archsearch.errors import HoldingError
 from archsearch.readers.described import Described, describe
+from archsearch.readers.paged import paged
 from archsearch.readers.reader import Head, Taken, WholeFile
 from archsearch.readers.text import encoding_remarks, read_decoded
 
@@ -46,7 +47,7 @@ def read(path: Path, root: Path, record_id: str, settings: ReadingSettings) -> T
     if not body.strip() and not fields:
         raise HoldingError("has no text", path)
     described = Described(path, root, record_id, fields)
-    return Taken(describe(described, body), encoding_remarks(decoded, path))
+    return Taken(describe(described, paged(body)), encoding_remarks(decoded, path))
 
 
 def front_matter(text: str) -> tuple[dict[str, str], str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from archsearch.readers.encoding import text_of_head
@@ -29,12 +31,24 @@ class Head:
         path: the file.
         data: its first bytes, at most `HEAD_BYTES`.
         text: the same as text, "" where it isn't text.
+        members: names of the members of a zip file, by which office formats are told.
     """
 
     def __init__(self, path: Path, data: bytes) -> None:
         self.path = path
         self.data = data
         self.text = text_of_head(data)
+
+    @cached_property
+    def members(self) -> frozenset[str]:
+        """Names of the members, none if it isn't a zip file or is damaged."""
+        if not self.data.startswith(b"PK"):
+            return frozenset()
+        try:
+            with zipfile.ZipFile(self.path) as package:
+                return frozenset(package.namelist())
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            return frozenset()
 
     @property
     def suffix(self) -> str:

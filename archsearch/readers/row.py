@@ -1,4 +1,4 @@
-"""One row of a manifest → a document."""
+"""One row of a manifest, its texts already read → a document."""
 
 from __future__ import annotations
 
@@ -10,15 +10,24 @@ from archsearch.holdings import Access, Document, Reference, Rights, Role, Versi
 from archsearch.holdings.dates import parse_date
 from archsearch.holdings.languages import language_tag
 from archsearch.holdings.reference import parse_reference
-from archsearch.readers.columns import column_of
-from archsearch.readers.reader import Taken
-from archsearch.readers.text import encoding_remarks, read_decoded
+from archsearch.readers.columns import LIST_SEPARATOR, LISTED, Headings
+from archsearch.readers.reader import as_id
+from archsearch.readers.report import Problem, Severity
+from archsearch.readers.scripts import letters_by_script
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-LIST_SEPARATOR = "|"
+    from archsearch.readers.paged import PagedText
+
+#: Levels of description by the names that catalogues give them.
+LEVELS = {
+    **dict.fromkeys(("fonds", "fond", "collection", "recordgrp", "фонд", "коллекция"), "fonds"),
+    **dict.fromkeys(("series", "subseries", "subfonds", "subgrp", "class", "опись"), "series"),
+    **dict.fromkeys(("file", "дело"), "file"),
+    **dict.fromkeys(("item", "документ"), "item"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,7 @@ class Row:
         manifest: the manifest's path.
         root: the holdings folder, out of which no path may lead.
         place: where the row is ("row 3").
+        remarks: what is to be said about it.
     """
 
     plain: Mapping[str, str]
@@ -40,66 +50,83 @@ class Row:
     manifest: Path
     root: Path
     place: str
+    remarks: tuple[Problem, ...] = ()
 
     @property
     def id(self) -> str:
         """Id of the record, "" if it has none."""
-        return self.plain.get("id", "")
+        return as_id(self.plain.get("id", ""))
 
     @property
     def files(self) -> list[str]:
-        """The text files that it names."""
-        return [values["file"] for values in self.versions.values() if values.get("file")]
+        """The files that it names, by their paths from the manifest."""
+        named = [self.plain.get("file", "")]
+        named += [values.get("file", "") for values in self.versions.values()]
+        return [relative_name(name) for name in named if name]
 
     def error(self, message: str, remedy: str = "") -> HoldingError:
         """What is wrong with this row."""
         return HoldingError(message, self.manifest, place=self.place, remedy=remedy)
 
+    def remark(self, message: str, severity: Severity, remedy: str = "") -> Problem:
+        """What is to be said about this row."""
+        return Problem(str(self.manifest), message, severity, self.place, remedy)
 
-def recognise(cells: Mapping[str, str], manifest: Path, root: Path, place: str) -> Row:
-    """Sort the cells of a row by what their headings mean; empty cells are dropped."""
+
+def relative_name(name: str) -> str:
+    """A path as it is written in manifests of any system, as one of this."""
+    return name.strip().replace("\\", "/")
+
+
+def recognise(
+    headings: Headings, cells: Sequence[str], manifest: Path, root: Path, place: str
+) -> Row:
+    """Sort the cells of a row by what their headings mean; empty cells are dropped.
+
+    Of two columns of one meaning the second becomes a note, unless their values make a list.
+    """
     plain: dict[str, str] = {}
     versions: dict[str, dict[str, str]] = {}
     notes: list[tuple[str, str]] = []
-    for heading, cell in cells.items():
-        name, key = column_of(heading)
+    for at, ((name, key), cell) in enumerate(zip(headings.columns, cells, strict=False), 1):
+        values = versions.setdefault(key, {}) if key else plain
         if not cell.strip():
             continue
-        if key:
-            versions.setdefault(key, {})[name] = cell
-        elif name:
-            plain[name] = cell.strip()
+        if name and name not in values:
+            values[name] = cell if name == "text" else cell.strip()
+        elif name in LISTED:
+            values[name] += f"{LIST_SEPARATOR}{cell.strip()}"
         else:
-            notes.append((heading.strip(), cell.strip()))
+            heading = " ".join(headings.written[at - 1].split())
+            notes.append((heading or f"column {at}", cell.strip()))
+    versions = {key: values for key, values in versions.items() if values}
     return Row(plain, versions, tuple(notes), manifest, root, place)
 
 
-def document(row: Row, max_bytes: int) -> Document:
+def document(row: Row, texts: Mapping[str, PagedText]) -> Document:
     """The document that a row describes.
 
+    Args:
+        row: the row.
+        texts: its texts by version key.
+
     Raises:
-        HoldingError: the row has no id or title, names a file that can't be read, or gives
-            a role, an access or a date of access that doesn't exist.
+        HoldingError: the row has no id or title, or gives a role or an access that doesn't
+            exist.
     """
     if not row.id:
         raise row.error("has no id", "fill in the column “id”")
-    titles = {key: values["title"] for key, values in row.versions.items() if "title" in values}
-    if not titles and "title" in row.plain:
-        titles = {_main_key(row): row.plain["title"]}
-    if not titles:
-        raise row.error("has no title", "fill in “title”, “title_ru” or “title_en”")
-    original = language_tag(row.plain.get("original_language", ""))
-    texts = {key: values for key, values in row.versions.items() if {"text", "file"} & set(values)}
-    versions = [_version(row, key, values, original, max_bytes) for key, values in texts.items()]
-    versions.sort(key=lambda version: list(Role).index(version.role))
     plain = row.plain
+    original = language_tag(_first(plain, "original_language"))
+    versions = [_version(row, key, text, original) for key, text in texts.items()]
+    versions.sort(key=lambda version: list(Role).index(version.role))
     return Document(
         id=row.id,
-        titles=titles,
+        titles=_titles(row),
         versions=tuple(versions),
         date=parse_date(plain.get("date", "")),
         reference=_reference(plain),
-        level=plain.get("level", "item"),
+        level=_level(plain),
         citation=plain.get("citation", ""),
         addresses=_listed(plain, "address"),
         summary=plain.get("summary", ""),
@@ -112,38 +139,55 @@ def document(row: Row, max_bytes: int) -> Document:
         places=_listed(plain, "places"),
         subjects=_listed(plain, "subjects"),
         collection=plain.get("collection", ""),
-        notes=row.notes,
+        notes=(*row.notes, *_languages(plain, original)),
         images=_listed(plain, "images"),
         iiif_manifest=plain.get("iiif_manifest", ""),
-        former_ids=_listed(plain, "former_ids"),
+        former_ids=tuple(as_id(each) for each in _listed(plain, "former_ids")),
     )
 
 
-def take(row: Row, max_bytes: int) -> Taken:
-    """The document that a row describes, and remarks on its files; raises as `document`."""
-    remarks = [
-        remark
-        for name in row.files
-        for remark in encoding_remarks(read_decoded(named_file(row, name), max_bytes), row.manifest)
-    ]
-    return Taken(document(row, max_bytes), tuple(remarks))
+def _titles(row: Row) -> dict[str, str]:
+    """Titles by version key; one that is given for all is in the language of its script."""
+    titles = {key: values["title"] for key, values in row.versions.items() if "title" in values}
+    if not titles and "title" in row.plain:
+        titles = {_title_key(row): row.plain["title"]}
+    if not titles:
+        raise row.error("has no title", "fill in “title”, “title_ru” or “title_en”")
+    return titles
 
 
-def _main_key(row: Row) -> str:
-    """The version whose title a plain “title” is: the English one, else the first."""
-    return "en" if "en" in row.versions or not row.versions else next(iter(row.versions))
+def _title_key(row: Row) -> str:
+    cyrillic, latin = letters_by_script(row.plain["title"])
+    key = "ru" if cyrillic > latin else "en"
+    return key if key in row.versions or not row.versions else next(iter(row.versions))
 
 
-def _version(
-    row: Row, key: str, values: Mapping[str, str], original: str, max_bytes: int
-) -> Version:
+def _first(plain: Mapping[str, str], name: str) -> str:
+    return next(iter(_listed(plain, name)), "")
+
+
+def _languages(plain: Mapping[str, str], original: str) -> tuple[tuple[str, str], ...]:
+    """Languages that no tag says, as a note."""
+    given = plain.get("original_language", "")
+    told = original and LIST_SEPARATOR not in given
+    return () if told or not given else (("Language", given),)
+
+
+def _level(plain: Mapping[str, str]) -> str:
+    given = plain.get("level", "item").casefold()
+    return LEVELS.get(given, given)
+
+
+def _version(row: Row, key: str, text: PagedText, original: str) -> Version:
+    values = row.versions.get(key, {})
     language = language_tag(values.get("language", "")) or _language_of_key(key)
     return Version(
         key=key,
         language=language,
         role=_role(row, values.get("role", ""), language, original),
-        text=_text(row, values, max_bytes).strip("\n"),
+        text=text.text,
         translator=values.get("translator", "").strip(),
+        pages=text.pages,
     )
 
 
@@ -164,26 +208,6 @@ def _role(row: Row, given: str, language: str, original: str) -> Role:
     if original:
         return Role.ORIGINAL if language == original else Role.TRANSLATION
     return Role.ORIGINAL if language == "ru" else Role.TRANSLATION
-
-
-def _text(row: Row, values: Mapping[str, str], max_bytes: int) -> str:
-    if "text" in values:
-        return values["text"].replace("\r\n", "\n")
-    return read_decoded(named_file(row, values["file"]), max_bytes).text
-
-
-def named_file(row: Row, name: str) -> Path:
-    """The file that a row names.
-
-    Raises:
-        HoldingError: it lies outside of the holdings folder, or isn't there.
-    """
-    path = row.manifest.parent / name.strip()
-    if not path.resolve().is_relative_to(row.root.resolve()):
-        raise row.error(f"names the file {name}, which lies outside of the holdings folder")
-    if not path.is_file():
-        raise row.error(f"names the file {name}, which isn't there")
-    return path
 
 
 def _reference(plain: Mapping[str, str]) -> Reference:

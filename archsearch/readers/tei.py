@@ -13,6 +13,7 @@ from archsearch.errors import HoldingError
 from archsearch.holdings.dates import ArchivalDate, edtf_date
 from archsearch.holdings.languages import language_tag
 from archsearch.readers.described import Described, describe_versions, language_of
+from archsearch.readers.paged import PagedText
 from archsearch.readers.reader import Head, Taken, WholeFile, as_id
 from archsearch.readers.safe_xml import (
     XML_ID,
@@ -27,12 +28,11 @@ from archsearch.readers.safe_xml import (
 from archsearch.readers.tei_text import text_and_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from lxml import etree
 
-    from archsearch.holdings import Document, PageBreak, Version
+    from archsearch.holdings import Document, PageBreak
     from archsearch.settings import ReadingSettings
 
 #: Elements that name somebody or something, and the heading of their notes.
@@ -60,9 +60,8 @@ def read(path: Path, root: Path, record_id: str, settings: ReadingSettings) -> T
         raise HoldingError("has no text", path)
     number = as_id(tree.get(XML_ID) or tree.get("id") or "") or record_id
     described = Described(path, root, number, _fields(header, body))
-    made = describe_versions(described, {key: text for key, (text, _) in texts.items()})
-    versions = tuple(_with_pages(version, texts) for version in made.versions)
-    return Taken(_complete(dataclasses.replace(made, versions=versions), header, tree))
+    made = describe_versions(described, {key: PagedText(*pair) for key, pair in texts.items()})
+    return Taken(_complete(made, header, tree))
 
 
 def _body(tree: etree._Element) -> etree._Element | None:
@@ -113,12 +112,6 @@ def _linked(divisions: list[etree._Element]) -> list[etree._Element] | None:
         if other is not None and other is not each:
             return [other, each]
     return None
-
-
-def _with_pages(
-    version: Version, texts: Mapping[str, tuple[str, tuple[PageBreak, ...]]]
-) -> Version:
-    return dataclasses.replace(version, pages=texts.get(version.key, ("", ()))[1])
 
 
 def _fields(header: etree._Element | None, body: etree._Element) -> dict[str, str]:

@@ -82,6 +82,7 @@ class ReadingSettings:
         max_unpacked_bytes: an archive or office file that unpacks to more is refused.
         max_unpacked_ratio: so is one that unpacks to more than so many times its size.
         max_members: so is one with more files in it.
+        max_pages: a PDF with more is refused.
     """
 
     max_file_bytes: int = 256 * 1024 * 1024
@@ -89,6 +90,7 @@ class ReadingSettings:
     max_unpacked_bytes: int = 1024 * 1024 * 1024
     max_unpacked_ratio: int = 200
     max_members: int = 100_000
+    max_pages: int = 20_000
 
 
 @dataclass(frozen=True, slots=True)

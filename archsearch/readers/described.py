@@ -39,23 +39,12 @@ class Described:
         root: the holdings folder.
         record_id: its id, where the fields give none.
         fields: values by the headings of manifest columns.
-        language: BCP 47 tag where the file gives one for all of it, or "".
     """
 
     path: Path
     root: Path
     record_id: str
     fields: Mapping[str, str] = field(default_factory=dict)
-    language: str = ""
-
-
-def describe(described: Described, text: PagedText) -> Document:
-    """The document of one text; a text in two scripts becomes two versions.
-
-    Raises:
-        HoldingError: a field says something impossible.
-    """
-    return describe_versions(described, by_language(text, described.path, described.language))
 
 
 def by_language(text: PagedText, path: Path, language: str = "") -> dict[str, PagedText]:

@@ -8,9 +8,9 @@ from archsearch.errors import HoldingError
 from archsearch.readers.ead import FindingAid
 from archsearch.readers.manifest_files import JsonLines, Table
 from archsearch.readers.page_text import PageText
-from archsearch.readers.plain_text import PLAIN_TEXT
-from archsearch.readers.reader import HEAD_BYTES, Head
+from archsearch.readers.reader import head_of
 from archsearch.readers.tei import TEI
+from archsearch.readers.text_formats import TEXT_FORMATS
 from archsearch.readers.xlsx import Workbook
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ READERS: tuple[Reader, ...] = (
     PageText(),
     JsonLines(),
     Table(),
-    PLAIN_TEXT,
+    *TEXT_FORMATS,
 )
 
 
@@ -36,13 +36,7 @@ def reader_of(path: Path) -> Reader:
     Raises:
         HoldingError: it can't be read, is empty, or no reader knows it.
     """
-    try:
-        with path.open("rb") as file:
-            head = Head(path, file.read(HEAD_BYTES))
-    except OSError as error:
-        raise HoldingError(f"can't be read: {error.strerror}", path) from error
-    if not head.data.strip():
-        raise HoldingError("is empty", path)
+    head = head_of(path)
     for reader in READERS:
         if reader.recognises(head):
             return reader

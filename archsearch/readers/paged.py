@@ -53,7 +53,7 @@ def paged(text: str, labels: Sequence[str] = ()) -> PagedText:
     """Tell the pages of a text.
 
     Args:
-        text: form feeds in it end pages.
+        text: form feeds in it end pages; they are taken out.
         labels: what the pages are called, where they have names; else they are numbered.
     """
     sheets = text.split(PAGE_END)
@@ -62,15 +62,15 @@ def paged(text: str, labels: Sequence[str] = ()) -> PagedText:
     if len(sheets) <= 1 and not labels:
         whole = "".join(sheets)
         return PagedText(whole, leaf_breaks(whole))
-    pages, offset, kept = [], 0, []
+    pages, whole = list[PageBreak](), ""
     for number, sheet in enumerate(sheets, 1):
+        # The page begins with its first letter, not with the lines left empty before it.
+        blank = len(sheet) - len(sheet.lstrip())
         label = labels[number - 1] if number <= len(labels) else str(number)
-        body = sheet.strip("\n")
-        pages.append(PageBreak(offset, label))
-        kept.append(body)
-        offset += len(body) + (2 if body else 0)
-    text = "\n\n".join(body for body in kept if body)
-    return PagedText(text, tuple(page for page in pages if page.offset < len(text)))
+        if sheet.strip():
+            pages.append(PageBreak(len(whole) + blank, label))
+        whole += sheet
+    return PagedText(whole, tuple(pages))
 
 
 def leaf_breaks(text: str) -> tuple[PageBreak, ...]:

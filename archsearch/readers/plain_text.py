@@ -10,14 +10,14 @@ import re
 from typing import TYPE_CHECKING
 
 from archsearch.errors import HoldingError
-from archsearch.readers.described import Described, describe
-from archsearch.readers.paged import paged
-from archsearch.readers.reader import Head, Taken, WholeFile
+from archsearch.readers.content import Content, TextFormat
+from archsearch.readers.paged import PAGE_END, paged
 from archsearch.readers.text import encoding_remarks, read_decoded
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from archsearch.readers.reader import Head
     from archsearch.settings import ReadingSettings
 
 SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ""})
@@ -34,11 +34,11 @@ def recognises(head: Head) -> bool:
     return head.suffix in SUFFIXES and bool(head.text.strip())
 
 
-def read(path: Path, root: Path, record_id: str, settings: ReadingSettings) -> Taken:
-    """The document of a text file.
+def content(path: Path, settings: ReadingSettings) -> Content:
+    """What a text file holds.
 
     Raises:
-        HoldingError: it can't be read, isn't text, or its front matter is wrong.
+        HoldingError: it can't be read, or isn't text.
     """
     decoded = read_decoded(path, settings.max_file_bytes)
     fields, body = front_matter(decoded.text)
@@ -46,8 +46,8 @@ def read(path: Path, root: Path, record_id: str, settings: ReadingSettings) -> T
         body = _without_markdown(body)
     if not body.strip() and not fields:
         raise HoldingError("has no text", path)
-    described = Described(path, root, record_id, fields)
-    return Taken(describe(described, paged(body)), encoding_remarks(decoded, path))
+    text = paged(body.replace(PAGE_END, f"\n{PAGE_END}"))
+    return Content(text, fields=fields, remarks=encoding_remarks(decoded, path))
 
 
 def front_matter(text: str) -> tuple[dict[str, str], str]:
@@ -74,4 +74,4 @@ def _without_markdown(text: str) -> str:
     return re.sub(r"\\([\\`*_{}\[\]()#+.!>-])", r"\1", _EMPHASIS.sub(r"\2", text))
 
 
-PLAIN_TEXT = WholeFile("text", recognises, read)
+PLAIN_TEXT = TextFormat("text", recognises, content)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from archsearch.errors import HoldingError
 from archsearch.readers.encoding import text_of_head
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from archsearch.errors import HoldingError
     from archsearch.holdings import Document
     from archsearch.readers.report import Problem
     from archsearch.settings import ReadingSettings
@@ -54,6 +54,22 @@ class Head:
     def suffix(self) -> str:
         """The file's suffix in small letters (".docx")."""
         return self.path.suffix.lower()
+
+
+def head_of(path: Path) -> Head:
+    """The beginning of a file.
+
+    Raises:
+        HoldingError: it can't be read, or is empty.
+    """
+    try:
+        with path.open("rb") as file:
+            head = Head(path, file.read(HEAD_BYTES))
+    except OSError as error:
+        raise HoldingError(f"can't be read: {error.strerror}", path) from error
+    if not head.data.strip():
+        raise HoldingError("is empty", path)
+    return head
 
 
 @dataclass(frozen=True, slots=True)

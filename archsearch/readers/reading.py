@@ -152,6 +152,7 @@ class Reading:
 
     def _taken(self, document: Document) -> Document:
         self.report.records += 1
+        self.report.no_text += not document.versions
         return document
 
     def _refuse(self, error: HoldingError) -> None:

@@ -47,12 +47,14 @@ class Report:
     Attributes:
         problems: in the order of the files.
         records: documents that were read.
+        no_text: documents among them of which only the description is indexed.
         skipped: files that aren't holdings.
         formats: how many files were read in each format.
     """
 
     problems: list[Problem] = field(default_factory=list)
     records: int = 0
+    no_text: int = 0
     skipped: int = 0
     formats: Counter[str] = field(default_factory=Counter)
 
@@ -70,8 +72,9 @@ class Report:
         """One line for a person."""
         formats = ", ".join(f"{name} {count}" for name, count in sorted(self.formats.items()))
         read, skipped = counted(self.records, "record"), counted(self.skipped, "file")
+        without = f", {self.no_text:,} without text" if self.no_text else ""
         return (
-            f"Read {read} ({formats or 'no files'}); "
+            f"Read {read}{without} ({formats or 'no files'}); "
             f"{self.warned} warned, {self.refused} refused, {skipped} skipped."
         )
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archsearch.readers.content import Content
 from archsearch.readers.described import by_language
 from archsearch.readers.paged import PagedText, paged
-from archsearch.readers.reader import Taken
+from archsearch.readers.reader import Taken, head_of
 from archsearch.readers.report import Severity
 from archsearch.readers.row import Row, document, relative_name
 from archsearch.readers.text import encoding_remarks, read_decoded
+from archsearch.readers.text_formats import TEXT_FORMATS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,30 +48,37 @@ def _texts(row: Row, settings: ReadingSettings) -> tuple[dict[str, PagedText], l
     """The texts by version key; one that the row gives for all is told by its script."""
     texts: dict[str, PagedText] = {}
     remarks: list[Problem] = []
+
+    def content_of(name: str) -> Content:
+        found = _content(row, name, settings)
+        remarks.extend(found.remarks)
+        return found
+
+    if "text" in row.plain:
+        texts |= by_language(_inline(row.plain["text"]), row.manifest)
+    elif "file" in row.plain:
+        name = row.plain["file"]
+        texts |= content_of(name).by_language(named_file(row, name))
     for key, values in row.versions.items():
         if "text" in values:
             texts[key] = _inline(values["text"])
         elif "file" in values:
-            texts[key] = _of_file(row, values["file"], settings, remarks)
-    if "text" in row.plain:
-        found = by_language(_inline(row.plain["text"]), row.manifest)
-    elif "file" in row.plain:
-        text = _of_file(row, row.plain["file"], settings, remarks)
-        found = by_language(text, named_file(row, row.plain["file"]))
-    else:
-        found = {}
-    return {**found, **texts}, remarks
+            texts[key] = content_of(values["file"]).version(key)
+    return {key: text.part(0, len(text.text)) for key, text in texts.items()}, remarks
 
 
 def _inline(cell: str) -> PagedText:
-    return paged(cell.replace("\r\n", "\n").strip("\n"))
+    return paged(cell.replace("\r\n", "\n"))
 
 
-def _of_file(row: Row, name: str, settings: ReadingSettings, remarks: list[Problem]) -> PagedText:
+def _content(row: Row, name: str, settings: ReadingSettings) -> Content:
     path = named_file(row, name)
+    head = head_of(path)
+    for text_format in TEXT_FORMATS:
+        if text_format.recognises(head):
+            return text_format.content(path, settings)
     decoded = read_decoded(path, settings.max_file_bytes)
-    remarks.extend(encoding_remarks(decoded, path))
-    return paged(decoded.text.strip("\n"))
+    return Content(paged(decoded.text), remarks=encoding_remarks(decoded, path))
 
 
 def _renamed(row: Row) -> list[Problem]:

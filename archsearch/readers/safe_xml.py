@@ -39,7 +39,15 @@ def parse(path: Path, max_bytes: int) -> etree._Element:
     Raises:
         HoldingError: it can't be read, isn't well formed, or declares entities.
     """
-    data = read_bytes(path, max_bytes)
+    return parse_bytes(read_bytes(path, max_bytes), path)
+
+
+def parse_bytes(data: bytes, path: Path) -> etree._Element:
+    """The root of XML that stands in a file.
+
+    Raises:
+        HoldingError: it isn't well formed, or declares entities.
+    """
     try:
         root = etree.fromstring(data, _parser())
     except (etree.XMLSyntaxError, ValueError) as error:

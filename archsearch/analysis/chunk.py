@@ -77,8 +77,9 @@ class Chunk:
 
 def read_chunk(chunk: Chunk) -> tuple[Token, ...]:
     """The tokens of a chunk; positions and offsets count from its beginning."""
-    if _is_plain(chunk):
-        return (chunk.token(0, chunk.start, chunk.end, chunk.word(chunk.start, chunk.end)),)
+    end = _plain_end(chunk)
+    if end:
+        return (chunk.token(0, chunk.start, end, chunk.word(chunk.start, end)),)
     tokens: list[Token] = []
     at, position = chunk.start, 0
     while at < chunk.end:
@@ -94,14 +95,20 @@ def read_chunk(chunk: Chunk) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
-def _is_plain(chunk: Chunk) -> bool:
-    """Whether a chunk is one word and nothing else; most are, and needn't be asked more."""
-    return (
-        len(chunk.text) == chunk.end > 1
-        and chunk.text.isalpha()
-        and max(chunk.text) < _FIRST_CJK
-        and fold(chunk.text) not in chunk.abbreviations
+def _plain_end(chunk: Chunk) -> int:
+    """Where the word ends, if a chunk is one word, full stops behind it, and nothing else; or 0.
+
+    Most chunks are, and needn't be asked more.
+    """
+    text = chunk.text.rstrip(".")
+    plain = (
+        len(chunk.text) == chunk.end
+        and len(text) > 1
+        and text.isalpha()
+        and max(text) < _FIRST_CJK
+        and fold(text) not in chunk.abbreviations
     )
+    return len(text) if plain else 0
 
 
 def _acronym(chunk: Chunk, at: int, position: int) -> list[Token]:

@@ -103,6 +103,7 @@ def _latin_terms(exact: str, chain: Chain) -> tuple[tuple[str, ...], str]:
     return tuple(dict.fromkeys((exact, *english_terms(exact)))), "Latin"
 
 
+@lru_cache(_CACHED_WORDS)
 def _terms(exact: str, chain: Chain) -> tuple[tuple[str, ...], str]:
     if _CYRILLIC.search(exact):
         if chain.russian and not _NOT_RUSSIAN.search(exact):

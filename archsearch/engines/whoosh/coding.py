@@ -47,13 +47,25 @@ class Coded:
     widths: NDArray[np.uint8]
 
 
-def encode(values: NDArray[np.uint32], bounds: NDArray[np.int64]) -> Coded:
-    """Code the groups ``values[bounds[i]:bounds[i + 1]]``; none of them is empty."""
+def encode(
+    values: NDArray[np.uint32],
+    bounds: NDArray[np.int64],
+    two_bytes: NDArray[np.bool_] | None = None,
+) -> Coded:
+    """Code groups of numbers.
+
+    Args:
+        values: (n,) the numbers.
+        bounds: (g + 1,) group i is ``values[bounds[i]:bounds[i + 1]]``; none is empty.
+        two_bytes: (g,) which groups must take two bytes a number; theirs fit. None: no group.
+    """
     if not values.size:
         return Coded(np.empty(0, np.uint8), np.zeros(1, np.int64), np.empty(0, np.uint8))
     starts = bounds[:-1]
     counts = np.diff(bounds)
     widths, patched = _widths(values, starts, counts)
+    if two_bytes is not None:
+        widths[two_bytes], patched[two_bytes] = 2, 0
     offsets = np.zeros(bounds.size, np.int64)
     sizes = counts * widths.astype(np.int64)
     np.cumsum(sizes + PATCH_BYTES * patched, out=offsets[1:])

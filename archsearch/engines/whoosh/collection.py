@@ -114,6 +114,15 @@ class Collection:
         """How often each of `documents` has the term."""
         return _joined([self.segments[at].postings.frequencies(pair) for at, pair in places])
 
+    def frequencies_at(
+        self, places: tuple[Place, ...], chosen: NDArray[np.int64]
+    ) -> NDArray[np.int32]:
+        """The frequencies at some places among `documents`, rising."""
+        if len(places) == 1:
+            at, pair = places[0]
+            return self.segments[at].postings.frequencies_at(pair, chosen)
+        return self.frequencies(places)[chosen]
+
     def positions(
         self, places: tuple[Place, ...], wanted: Documents
     ) -> tuple[NDArray[np.int64], NDArray[np.int32]]:

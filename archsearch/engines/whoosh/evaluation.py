@@ -52,6 +52,11 @@ class Evaluation:
         self._deadline = deadline
         self._memory = memory
 
+    @property
+    def remembers(self) -> bool:
+        """Whether answers to parts are kept, so that whole ones are wanted."""
+        return self._memory is not None
+
     def matches(self, query: Query) -> Matches:
         """Documents that match `query`; deleted ones may be among them."""
         known = self._memory.get(query) if self._memory else None

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 MANIFEST_FILE = "engine.json"
 #: Raised by one when the layout changes so that older releases can't read it.
-FORMAT = 1
+FORMAT = 2
+#: Formats that this release reads: the second only adds another way of writing positions.
+READABLE = (1, 2)
 ENGINE = "whoosh"
 
 
@@ -113,10 +115,10 @@ class IndexManifest:
         """
         try:
             values = json.loads((path / MANIFEST_FILE).read_text(encoding="utf-8"))
-            if values["engine"] != ENGINE or values["format"] != FORMAT:
+            if values["engine"] != ENGINE or values["format"] not in READABLE:
                 raise IndexUnavailableError(
                     f"The index {path} has format {values['engine']} {values['format']}; this "
-                    f"release reads {ENGINE} {FORMAT}. {REBUILD}"
+                    f"release reads {ENGINE} up to {FORMAT}. {REBUILD}"
                 )
             return cls(
                 fields=tuple(str(name) for name in values["fields"]),

@@ -12,7 +12,8 @@ from archsearch.engines.whoosh.matches import NOTHING, Matches
 from archsearch.engines.whoosh.of_sets import all_of
 from archsearch.engines.whoosh.of_terms import terms_of
 from archsearch.engines.whoosh.patterns import matching_pairs
-from archsearch.engines.whoosh.phrases import chained, slot_keys
+from archsearch.engines.whoosh.phrases import chained, following, slot_keys
+from archsearch.engines.whoosh.slots import scored
 
 if TYPE_CHECKING:
     from whoosh.query import Phrase, Query
@@ -35,6 +36,11 @@ def near(evaluation: Evaluation, query: SpanNear2) -> Matches:
     known = [slot for slot in slots if slot is not None]
     if not query.ordered or not slots or len(known) < len(slots):
         return run_on_whoosh(evaluation, query)
+    if not evaluation.in_time():
+        return NOTHING
+    if query.slop == query.mindist:
+        documents = following(collection, known, query.slop)
+        return scored(evaluation, query.qs, documents)
     found = all_of(evaluation, query.qs)
     if not found.documents.size or not evaluation.in_time():
         return NOTHING

@@ -9,6 +9,7 @@ import numpy as np
 from archsearch.engines.whoosh import filters, matches
 from archsearch.engines.whoosh.fallback import run_on_whoosh
 from archsearch.engines.whoosh.matches import NOTHING, Matches
+from archsearch.engines.whoosh.slots import document_count, narrowed, slot_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,12 +37,27 @@ def nothing(_evaluation: Evaluation, _query: Query) -> Matches:
 
 def all_of(evaluation: Evaluation, queries: Sequence[Query]) -> Matches:
     """Documents that match all of `queries`; the first that matches nothing ends it."""
-    parts = []
+    slots, others = [], []
     for query in queries:
+        slot = None if evaluation.remembers else slot_of(evaluation.collection, query)
+        if slot:
+            slots.append((document_count(evaluation.collection, slot), query, slot))
+        else:
+            others.append(query)
+    slots.sort(key=lambda each: each[0])
+    if slots and not others:
+        others.append(slots.pop(0)[1])
+    parts = []
+    for query in others:
         parts.append(evaluation.matches(query))
         if not parts[-1].documents.size:
             return NOTHING
-    return matches.intersection(parts) if parts else NOTHING
+    found = matches.intersection(parts) if parts else NOTHING
+    for _, _, slot in slots:
+        if not found.documents.size:
+            return NOTHING
+        found = narrowed(evaluation, found, slot)
+    return found
 
 
 def conjunction(evaluation: Evaluation, query: And) -> Matches:

@@ -6,15 +6,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from archsearch.engines.whoosh.matches import within
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from archsearch.engines.whoosh.collection import Collection, Place
+    from archsearch.engines.whoosh.postings import Postings
 
     Keys = NDArray[np.int64]
 
+#: Positions of some documents are read one document at a time if they are less than one in so
+#: many of the term's: reading all in a row costs less for each.
+FEW = 3
+#: Looking one position up by halving costs so many times what reading the next one costs.
+HALVINGS = 10
 #: Positions are 32 bit: document and position make one number that keeps documents apart.
 _POSITION_BITS = 32
 
@@ -69,3 +77,113 @@ def _next(ends: Keys, keys: Keys, slop: int, mindist: int) -> Keys:
     at = np.searchsorted(ends, keys - mindist, side="right") - 1
     near = (at >= 0) & (keys - ends[at] <= slop)
     return keys[near]
+
+
+def following(
+    collection: Collection, slots: Sequence[Sequence[tuple[Place, ...]]], distance: int
+) -> NDArray[np.int32]:
+    """Documents in which the slots follow each other, each exactly `distance` behind the last."""
+    parts = [np.empty(0, np.int32)]
+    for number, (base, segment) in enumerate(
+        zip(collection.bases, collection.segments, strict=False)
+    ):
+        pairs = [
+            [place.pair for places in slot for place in places if place.segment == number]
+            for slot in slots
+        ]
+        if all(pairs):
+            parts.append(_following(segment.postings, pairs, distance) + np.int32(base))
+    return np.concatenate(parts)
+
+
+def _following(
+    postings: Postings, slots: Sequence[Sequence[int]], distance: int
+) -> NDArray[np.int32]:
+    """The same in one segment: from the occurrences of the rarest slot, the others looked up."""
+    counts = [sum(map(postings.occurrence_count, pairs)) for pairs in slots]
+    rarest, *others = sorted(range(len(slots)), key=counts.__getitem__)
+    documents, starts = _occurrences(postings, slots[rarest])
+    starts = starts - np.int32(rarest * distance)
+    for number in others:
+        behind = np.int32(number * distance)
+        found = np.zeros(documents.size, np.bool_)
+        for pair in slots[number]:
+            found |= _stands_at(postings, pair, documents, starts + behind)
+        documents, starts = documents[found], starts[found]
+        if not documents.size:
+            break
+    return documents[np.flatnonzero(np.diff(documents, prepend=np.int32(-1)))]
+
+
+def _occurrences(
+    postings: Postings, pairs: Sequence[int]
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Document and position of every occurrence of any of the pairs; documents never fall."""
+    documents, positions = [], []
+    for pair in pairs:
+        frequencies = postings.frequencies(pair)
+        documents.append(np.repeat(postings.documents(pair), frequencies))
+        positions.append(postings.positions(pair, frequencies, np.arange(frequencies.size)))
+    if len(pairs) == 1:
+        return documents[0], positions[0]
+    joined = np.concatenate(documents)
+    order = np.argsort(joined, kind="stable")
+    return joined[order], np.concatenate(positions)[order]
+
+
+def _stands_at(
+    postings: Postings, pair: int, documents: NDArray[np.int32], positions: NDArray[np.int32]
+) -> NDArray[np.bool_]:
+    """Whether a pair stands at each of `positions` in each of `documents`, which never fall."""
+    found = np.zeros(documents.size, np.bool_)
+    at = within(documents, postings.documents(pair))
+    here = np.flatnonzero((at >= 0) & (positions >= 0))
+    if not here.size:
+        return found
+    at = at[here]
+    new = np.diff(at, prepend=-1) != 0
+    frequencies = postings.frequencies(pair)
+    ends = np.cumsum(frequencies, dtype=np.int64)
+    plain = postings.plain_positions(pair)
+    if plain is not None and at.size * HALVINGS < plain.size:
+        found[here] = _bisected(plain, ends[at] - frequencies[at], ends[at], positions[here])
+        return found
+    chosen = at[new]
+    counts = frequencies[chosen]
+    few = int(counts.sum()) * FEW < ends[-1]
+    chosen = chosen if few else np.arange(frequencies.size)
+    if few:
+        at = np.cumsum(new) - 1
+    keys = _keys(postings, pair, frequencies, chosen)
+    wanted = (at << _POSITION_BITS) | positions[here]
+    places = np.searchsorted(keys, wanted)
+    places[places == keys.size] = 0
+    found[here] = keys[places] == wanted
+    return found
+
+
+def _keys(
+    postings: Postings, pair: int, frequencies: NDArray[np.int32], chosen: NDArray[np.int64]
+) -> Keys:
+    """Every occurrence in some of the pair's documents: place in `chosen`, and position."""
+    positions = postings.positions(pair, frequencies, chosen)
+    owners = np.arange(chosen.size) << _POSITION_BITS
+    return np.repeat(owners, frequencies[chosen]) | positions
+
+
+def _bisected(
+    positions: NDArray[np.uint16],
+    low: NDArray[np.int64],
+    high: NDArray[np.int64],
+    wanted: NDArray[np.int32],
+) -> NDArray[np.bool_]:
+    """Whether each of `wanted` is among ``positions[low:high]``; all are halved together."""
+    last = high - 1
+    for _ in range(int((high - low).max()).bit_length()):
+        middle = (low + high) >> 1
+        # A stretch that is empty already stays so, whatever lies at its end.
+        below = (positions[np.minimum(middle, last)] < wanted) & (low < high)
+        low = np.where(below, middle + 1, low)
+        high = np.where(below, high, middle)
+    found: NDArray[np.bool_] = positions[np.minimum(low, last)] == wanted
+    return found

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from archsearch.engines.whoosh.coding import decode, decode_many, decode_ranges
+from archsearch.engines.whoosh.coding import TOO_EARLY, decode, decode_many, decode_ranges
 from archsearch.engines.whoosh.dictionary import StringTable
-from archsearch.engines.whoosh.postings_writer import STREAMS, TERMS_FILE
+from archsearch.engines.whoosh.postings_writer import AS_THEY_ARE, STREAMS, TERMS_FILE
 from archsearch.errors import IndexUnavailableError
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from archsearch.engines.whoosh.files import MappedFile
 
     Documents = NDArray[np.int32]
+
+
+_UNSIGNED = np.dtype("<u2")
 
 
 class _Stream:
@@ -43,7 +46,18 @@ class _Stream:
 
     def groups(self, pairs: NDArray[Any], counts: NDArray[Any]) -> NDArray[np.int32]:
         data = np.frombuffer(self.data, np.uint8)
-        return decode_many(data, self.offsets[pairs], counts, self.widths[pairs])
+        widths = self.widths[pairs]
+        widths = np.where(widths == AS_THEY_ARE, 2, widths)
+        return decode_many(data, self.offsets[pairs], counts, widths)
+
+    def as_they_are(self, pair: int, count: int) -> NDArray[np.uint16] | None:
+        """The numbers of the group in place, None if it isn't written so."""
+        if self._widths[pair] != AS_THEY_ARE:
+            return None
+        try:
+            return np.frombuffer(self.data, _UNSIGNED, count, self._offsets[pair])
+        except ValueError as error:
+            raise IndexUnavailableError(TOO_EARLY) from error
 
 
 class Postings:
@@ -135,6 +149,17 @@ class Postings:
         found += 1
         return found
 
+    def frequencies_at(self, pair: int, chosen: NDArray[np.int64]) -> NDArray[np.int32]:
+        """How often the pair occurs in some of its documents.
+
+        Args:
+            pair: the pair.
+            chosen: rising places among the pair's documents.
+        """
+        found = self._frequencies.some(pair, self._document_counts[pair], chosen)
+        found += 1
+        return found
+
     def positions(
         self, pair: int, frequencies: NDArray[np.int32], chosen: NDArray[np.int64]
     ) -> NDArray[np.int32]:
@@ -145,13 +170,23 @@ class Postings:
             frequencies: as `frequencies` gives them.
             chosen: rising places among the pair's documents.
         """
-        if chosen.size == frequencies.size:
+        whole = chosen.size == frequencies.size
+        plain = self.plain_positions(pair)
+        if whole and plain is not None:
+            return plain.astype(np.int32)
+        if whole:
             gaps = self._positions.group(pair, self._occurrence_counts[pair])
             return _rising(gaps, frequencies)
         ends = np.cumsum(frequencies, dtype=np.int64)
         counts = frequencies[chosen]
         places = ranges(ends[chosen] - counts, counts)
+        if plain is not None:
+            return plain[places].astype(np.int32)
         return _rising(self._positions.some(pair, self._occurrence_counts[pair], places), counts)
+
+    def plain_positions(self, pair: int) -> NDArray[np.uint16] | None:
+        """Positions of the pair in all its documents, in place; None if gaps are written."""
+        return self._positions.as_they_are(pair, self._occurrence_counts[pair])
 
     def documents_of(self, pairs: NDArray[np.int64]) -> Documents:
         """Documents of many pairs, one pair after the other."""
@@ -168,7 +203,9 @@ class Postings:
     ) -> NDArray[np.int32]:
         """Positions of many pairs, one pair after the other."""
         counts = self.occurrence_counts[pairs].astype(np.int64)
-        return _rising(self._positions.groups(pairs, counts), frequencies)
+        written = self._positions.groups(pairs, counts)
+        plain = np.repeat(self._positions.widths[pairs] == AS_THEY_ARE, counts)
+        return np.where(plain, written, _rising(written, frequencies))
 
 
 def ranges(starts: NDArray[np.int64], counts: NDArray[np.int32]) -> NDArray[np.int64]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from archsearch.engines.whoosh.coding import encode
+from archsearch.engines.whoosh.coding import ESCAPE, encode
 from archsearch.engines.whoosh.dictionary import write_strings
 from archsearch.engines.whoosh.files import FileWriter, smallest
 from archsearch.engines.whoosh.occurrences import FIELD_BITS, MAX_FIELDS
@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 
 STREAMS = ("documents", "frequencies", "positions")
 TERMS_FILE = "terms.bin"
+#: Stands in place of a group's width where the positions of a pair are written as they are, in two
+#: bytes each, and not as gaps: so they can be looked up without reading those before.
+AS_THEY_ARE = 3
+#: A pair that stands so often in its documents has its positions written so: reading up to the
+#: one that is wanted would take long, and most such gaps are small, so few bytes are lost.
+OFTEN = 4
 
 
 def write_postings(
@@ -58,19 +64,36 @@ def _write_chunk(chunk: Occurrences, writers: dict[str, FileWriter], table: _Pai
     posting_bounds = np.append(first_postings, posting_starts.size)
     occurrence_bounds = np.append(pair_starts, pairs.size)
     frequencies = np.diff(np.append(posting_starts, pairs.size))
+    as_they_are = _as_they_are(positions, pair_starts, np.diff(posting_bounds))
+    gaps = _gaps(positions, posting_starts)
+    chosen = np.repeat(as_they_are, np.diff(occurrence_bounds))
+    gaps[chosen] = positions[chosen]
     streams = {
-        "documents": (_gaps(documents[posting_starts], first_postings), posting_bounds),
-        "frequencies": ((frequencies - 1).astype(np.uint32), posting_bounds),
-        "positions": (_gaps(positions, posting_starts), occurrence_bounds),
+        "documents": (_gaps(documents[posting_starts], first_postings), posting_bounds, None),
+        "frequencies": ((frequencies - 1).astype(np.uint32), posting_bounds, None),
+        "positions": (gaps, occurrence_bounds, as_they_are),
     }
     table.add("pairs", pairs[pair_starts])
     table.add("document_counts", np.diff(posting_bounds))
     table.add("occurrence_counts", np.diff(occurrence_bounds))
-    for name, (values, bounds) in streams.items():
-        coded = encode(values, bounds)
+    for name, (values, bounds, two_bytes) in streams.items():
+        coded = encode(values, bounds, two_bytes)
         table.add(f"{name}.offsets", coded.offsets[:-1] + writers[name].size)
-        table.add(f"{name}.widths", coded.widths)
+        widths = coded.widths
+        if two_bytes is not None:
+            widths = np.where(two_bytes, AS_THEY_ARE, widths)
+        table.add(f"{name}.widths", widths)
         writers[name].append(coded.data)
+
+
+def _as_they_are(
+    positions: NDArray[np.int32], pair_starts: NDArray[np.int64], documents: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Which pairs have their positions written as they are."""
+    occurrences = np.diff(np.append(pair_starts, positions.size))
+    fitting = np.maximum.reduceat(positions, pair_starts) < ESCAPE[2]
+    often: NDArray[np.bool_] = (occurrences >= OFTEN * documents) & fitting
+    return often
 
 
 def _gaps(values: NDArray[np.int32], starts: NDArray[np.int64]) -> NDArray[np.uint32]:

@@ -1,0 +1,119 @@
+"""What may stand in one place of a conjunction or a phrase: a term, or any of several.
+
+Where all of several slots are asked for, only documents that may still match are looked at and
+scored: those of the rarest slot are read, of the others the few that are left.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeGuard
+
+import numpy as np
+from whoosh.query import DisjunctionMax, Or, Term
+
+from archsearch.engines.whoosh import matches
+from archsearch.engines.whoosh.matches import Matches
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+    from whoosh.query import Query
+
+    from archsearch.engines.whoosh.collection import Collection, Place
+    from archsearch.engines.whoosh.evaluation import Evaluation
+
+    Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Terms of which any may match.
+
+    Attributes:
+        terms: field, places and boost of each.
+        boost: what the slot's score is multiplied by.
+        sums: whether the scores of its terms add up; else the best counts.
+    """
+
+    terms: tuple[tuple[str, tuple[Place, ...], float], ...]
+    boost: float = 1.0
+    sums: bool = False
+
+
+def slot_of(collection: Collection, query: Query) -> Slot | None:
+    """The slot that a query is; None if it isn't made of terms of analysed fields alone."""
+    if isinstance(query, Term):
+        if collection.field(query.fieldname) < 0:
+            return None
+        places = collection.places(query.fieldname, query.text)
+        return Slot(((query.fieldname, places, query.boost),))
+    if not _is_simple(query):
+        return None
+    terms: list[tuple[str, tuple[Place, ...], float]] = []
+    for child in query.subqueries:
+        own = slot_of(collection, child) if isinstance(child, Term) else None
+        if own is None:
+            return None
+        terms += own.terms
+    boost = query.boost if len(terms) > 1 else 1.0
+    return Slot(tuple(terms), boost, sums=isinstance(query, Or))
+
+
+def _is_simple(query: Query) -> TypeGuard[Or | DisjunctionMax]:
+    """Whether any of a query's parts is enough, and nothing else about it counts."""
+    if isinstance(query, Or):
+        return not query.minmatch and not query.scale
+    return isinstance(query, DisjunctionMax) and not query.tiebreak
+
+
+def document_count(collection: Collection, slot: Slot) -> int:
+    """How many documents the slot has at most, deleted ones included."""
+    return sum(
+        collection.segments[at].postings.document_count(pair)
+        for _, places, _ in slot.terms
+        for at, pair in places
+    )
+
+
+def narrowed(evaluation: Evaluation, found: Matches, slot: Slot) -> Matches:
+    """The documents of `found` that the slot matches too; scores add up."""
+    hit, scores = scored_within(evaluation, slot, found.documents)
+    return Matches(found.documents[hit], found.scores[hit] + scores[hit])
+
+
+def scored_within(
+    evaluation: Evaluation, slot: Slot, documents: NDArray[np.int32]
+) -> tuple[NDArray[np.int64], Scores]:
+    """Which of some documents a slot matches, and the score of each of them."""
+    collection, scoring = evaluation.collection, evaluation.scoring
+    scores = np.full(documents.size, 0.0 if slot.sums else -np.inf, np.float32)
+    seen = np.zeros(documents.size, np.bool_)
+    for field, places, boost in slot.terms:
+        if not places or not evaluation.in_time():
+            continue
+        at = matches.within(documents, collection.documents(places))
+        hit = np.flatnonzero(at >= 0)
+        frequencies = collection.frequencies_at(places, at[hit])
+        weight = scoring.weight(field, places) * boost
+        own = scoring.scores(field, documents[hit], frequencies, weight)
+        scores[hit] = scores[hit] + own if slot.sums else np.maximum(scores[hit], own)
+        seen[hit] = True
+    if slot.boost != 1.0:
+        scores *= np.float32(slot.boost)
+    return np.flatnonzero(seen), scores
+
+
+def scored(
+    evaluation: Evaluation, queries: Sequence[Query], documents: NDArray[np.int32]
+) -> Matches:
+    """Those of `documents` that match all of `queries`, with their scores, which add up."""
+    found = Matches(documents, np.zeros(documents.size, np.float32))
+    for query in queries:
+        slot = slot_of(evaluation.collection, query)
+        if slot:
+            found = narrowed(evaluation, found, slot)
+        else:
+            found = matches.intersection((found, evaluation.matches(query)))
+    return found

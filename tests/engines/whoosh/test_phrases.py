@@ -1,0 +1,123 @@
+"""Phrases of words that stand often in their documents, against a look at every position."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from whoosh.query import DisjunctionMax, SpanNear2, Term
+
+from archsearch.engines import WhooshEngine
+from archsearch.engines.whoosh import phrases
+from archsearch.engines.whoosh.merging import merge_segments
+from archsearch.engines.whoosh.segment import Segment
+from tests.engines.corpora import Source, built
+
+if TYPE_CHECKING:
+    from archsearch.engines.whoosh.postings import Postings
+
+#: "the" stands everywhere and often, the others ever more rarely.
+WORDS = ["the"] * 60 + ["of"] * 30 + ["delo"] * 6 + ["fond"] * 3 + ["opis"]
+LONG = 70_000
+
+
+def texts(count: int) -> list[list[str]]:
+    drawn = random.Random(17)  # noqa: S311 - the same texts each time, no secret
+    return [drawn.choices(WORDS, k=drawn.randrange(5, 300)) for _ in range(count)]
+
+
+def sources(written: list[list[str]], gap: int = 0) -> list[Source]:
+    """Documents; every second one goes on `gap` positions further behind its third word."""
+    return [
+        Source(
+            f"d{number}",
+            {
+                "text": [
+                    (place + (gap if number % 2 and place > 2 else 0), [word])
+                    for place, word in enumerate(words)
+                ]
+            },
+            {},
+            {},
+            {},
+        )
+        for number, words in enumerate(written)
+    ]
+
+
+def expected(asked: list[Source], slots: list[set[str]]) -> list[int]:
+    found = []
+    for number, source in enumerate(asked):
+        at = {place: terms[0] for place, terms in source.fields["text"]}
+        if any(all(at.get(start + n) in slot for n, slot in enumerate(slots)) for start in at):
+            found.append(number)
+    return found
+
+
+def asked(slots: list[set[str]]) -> SpanNear2:
+    return SpanNear2([DisjunctionMax([Term("text", each) for each in sorted(s)]) for s in slots])
+
+
+PHRASES = [
+    [{"the"}, {"of"}],
+    [{"of"}, {"the"}, {"of"}],
+    [{"opis"}, {"the"}],
+    [{"the"}, {"opis"}, {"of"}],
+    [{"fond", "opis"}, {"delo", "fond"}],
+    [{"opis"}, {"opis"}],
+    [{"the", "of"}, {"delo"}, {"the"}, {"fond", "the"}],
+]
+
+
+@pytest.mark.parametrize("gap", [0, LONG])
+@pytest.mark.parametrize(
+    "slots", PHRASES, ids=lambda slots: " ".join("/".join(sorted(s)) for s in slots)
+)
+def test_finds_what_stands_there(tmp_path, slots, gap):
+    documents = sources(texts(80), gap)
+    reader = built(WhooshEngine(), tmp_path / "index", documents)
+    found = reader.search(asked(slots), limit=100)
+    assert sorted(found.numbers) == expected(documents, slots)
+    assert found.total == len(found.numbers)
+
+
+@pytest.mark.parametrize(("halvings", "few"), [(0, 1), (10**9, 1), (10**9, 10**9), (10**9, 0)])
+def test_every_way_of_looking_gives_the_same(tmp_path, monkeypatch, halvings, few):
+    monkeypatch.setattr(phrases, "HALVINGS", halvings)
+    monkeypatch.setattr(phrases, "FEW", few)
+    documents = sources(texts(60))
+    reader = built(WhooshEngine(), tmp_path / "index", documents)
+    for slots in PHRASES:
+        found = reader.search(asked(slots), limit=100)
+        assert sorted(found.numbers) == expected(documents, slots)
+
+
+def test_positions_of_frequent_words_are_written_as_they_are_and_survive_a_merge(tmp_path):
+    documents = sources(texts(30))
+    reader = built(WhooshEngine(), tmp_path / "index", documents)
+    (segment,) = reader._collection.segments
+    assert plain(segment.postings, "the")
+    assert not plain(segment.postings, "opis")
+    entry = merge_segments(tmp_path / "segment-2", [segment])
+    merged = Segment(tmp_path, entry)
+    for word in set(WORDS):
+        for postings in (segment.postings, merged.postings):
+            pair = postings.pair(reader._collection.field("text"), word.encode())
+            frequencies = postings.frequencies(pair)
+            read = postings.positions(pair, frequencies, np.arange(frequencies.size))
+            assert read.tolist() == [
+                place
+                for source in documents
+                for place, terms in source.fields["text"]
+                if terms[0] == word
+            ]
+
+
+def plain(postings: Postings, word: str) -> bool:
+    return any(
+        postings.plain_positions(pair) is not None
+        for field in range(4)
+        if (pair := postings.pair(field, word.encode())) >= 0
+    )

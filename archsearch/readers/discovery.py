@@ -9,13 +9,16 @@ from archsearch.errors import HoldingError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
+    from pathlib import Path, PurePath
 
 #: Files that stand beside holdings and say something else.
 SIDE_FILES = frozenset({"authorities.toml", "golden.toml", "lexicon.tsv", "archsearch.toml"})
-#: Names that systems and office programs leave behind.
-LITTER = ("~$", ".~lock.")
-LITTER_NAMES = frozenset({"thumbs.db", "desktop.ini"})
+#: What systems and programs leave behind: locks, temporary files, backups, links, previews.
+LITTER_BEGINNINGS = ("~$", ".~lock.", "~wr", "._")
+LITTER_ENDINGS = ("~", ".tmp", ".bak", ".wbk", ".asd", ".swp", ".lck", ".lnk", ".part")
+LITTER_NAMES = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"})
+#: Folders of other systems within archives.
+_LITTER_FOLDERS = frozenset({"__MACOSX"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +35,25 @@ class HoldingFile:
 
 
 def find_files(paths: Sequence[Path]) -> Iterator[HoldingFile | HoldingError]:
-    """The files at and below some paths, sorted; a path that can't be taken as its error."""
+    """The files at and below some paths, sorted; a path that can't be taken as its error.
+
+    Links are followed within the folder alone; nothing below hidden folders is given.
+    """
     seen: set[Path] = set()
     for path in paths:
         if path.is_dir():
-            below = [each for each in sorted(path.rglob("*")) if _is_offered(each, path)]
-            if not below:
+            found = [_offered(each, path) for each in _below(path)]
+            if not found:
                 yield HoldingError("has no files in it", path)
-            found = [HoldingFile(each, path) for each in below]
         elif path.is_file():
             found = [HoldingFile(path, path.parent)]
         else:
             yield HoldingError("does not exist", path)
             continue
         for file in found:
-            if file.path.resolve() not in seen:
+            if isinstance(file, HoldingError):
+                yield file
+            elif file.path.resolve() not in seen:
                 seen.add(file.path.resolve())
                 yield file
 
@@ -54,12 +61,40 @@ def find_files(paths: Sequence[Path]) -> Iterator[HoldingFile | HoldingError]:
 def is_litter(path: Path) -> bool:
     """Whether a file is no holding but stands among them for some reason."""
     name = path.name.casefold()
-    return name in SIDE_FILES or name in LITTER_NAMES or name.startswith(LITTER)
+    return (
+        name in SIDE_FILES
+        or name in LITTER_NAMES
+        or name.startswith((".", *LITTER_BEGINNINGS))
+        or name.endswith(LITTER_ENDINGS)
+    )
 
 
-def _is_offered(path: Path, root: Path) -> bool:
-    """Whether a librarian means a file: no hidden ones, and no links that lead out."""
-    parts = path.relative_to(root).parts
-    if any(part.startswith(".") for part in parts) or not path.is_file():
-        return False
-    return not path.is_symlink() or path.resolve().is_relative_to(root.resolve())
+def is_in_hidden(path: PurePath) -> bool:
+    """Whether a path from the holdings folder leads through a hidden folder."""
+    return any(
+        (part.startswith(".") and part != "..") or part in _LITTER_FOLDERS
+        for part in path.parts[:-1]
+    )
+
+
+def _below(root: Path) -> list[Path]:
+    """What lies in a folder and the folders in it, but for hidden ones."""
+    return [
+        each
+        for each in sorted(root.rglob("*"))
+        if not is_in_hidden(each.relative_to(root)) and (each.is_file() or each.is_symlink())
+    ]
+
+
+def _offered(path: Path, root: Path) -> HoldingFile | HoldingError:
+    if not path.is_symlink():
+        return HoldingFile(path, root)
+    if not path.exists():
+        return HoldingError("is a link that leads nowhere", path)
+    if not path.resolve().is_relative_to(root.resolve()):
+        return HoldingError(
+            "is a link that leads out of the folder", path, remedy="copy what it leads to"
+        )
+    if path.is_dir():
+        return HoldingError("is a link to a folder, which isn't followed", path)
+    return HoldingFile(path, root)

@@ -40,6 +40,10 @@ def reader_of(path: Path) -> Reader:
     for reader in READERS:
         if reader.recognises(head):
             return reader
+    if head.data.startswith(b"PK") and not head.members:
+        raise HoldingError(
+            "is a damaged zip file or office file", path, remedy="restore it from a copy"
+        )
     if not head.text:
         raise HoldingError(
             "is not a text file", path, remedy="see docs/holdings.md for the formats"

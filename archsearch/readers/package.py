@@ -77,18 +77,19 @@ def is_safe_name(name: str) -> bool:
 def _check(package: zipfile.ZipFile, path: Path, settings: ReadingSettings) -> None:
     members = package.infolist()
     if len(members) > settings.max_members:
-        raise _beyond(path, f"has {len(members):,} members", "max_members", settings.max_members)
+        raise beyond(path, f"has {len(members):,} members", "max_members", settings.max_members)
     size = sum(info.file_size for info in members)
     if size > settings.max_unpacked_bytes:
         limit = settings.max_unpacked_bytes
-        raise _beyond(path, f"unpacks to {size:,} bytes", "max_unpacked_bytes", limit)
+        raise beyond(path, f"unpacks to {size:,} bytes", "max_unpacked_bytes", limit)
     packed = max(1, path.stat().st_size)
     if size > _SMALL_BYTES and size > settings.max_unpacked_ratio * packed:
         times = f"unpacks to {size // packed:,} times its size"
-        raise _beyond(path, times, "max_unpacked_ratio", settings.max_unpacked_ratio)
+        raise beyond(path, times, "max_unpacked_ratio", settings.max_unpacked_ratio)
 
 
-def _beyond(path: Path, what: str, setting: str, limit: int) -> HoldingError:
+def beyond(path: Path, what: str, setting: str, limit: int) -> HoldingError:
+    """What is said of a file that is beyond a limit of the settings."""
     return HoldingError(
         f"{what}, more than {limit:,}",
         path,

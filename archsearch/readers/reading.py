@@ -18,6 +18,7 @@ from archsearch.readers.discovery import HoldingFile, find_files, is_litter
 from archsearch.readers.formats import reader_of
 from archsearch.readers.reader import Candidate
 from archsearch.readers.report import Problem, Report
+from archsearch.readers.unpacked import Unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,6 +65,7 @@ class Reading:
         self._settings = settings
         self._sources: list[_Source] = []
         self._ids: Counter[str] = Counter()
+        self._unpacked = Unpacked(settings)
         self._survey(paths)
 
     def __iter__(self) -> Iterator[Document]:
@@ -76,7 +78,8 @@ class Reading:
             if self._ids[document.id] == 1:
                 yield self._taken(document)
             else:
-                twin = _Twin(document, source.file.path, candidate.place)
+                shown = Path(self._unpacked.shown(str(source.file.path)))
+                twin = _Twin(document, shown, candidate.place)
                 twins.setdefault(document.id, []).append(twin)
         for same_id in twins.values():
             yield from self._resolve(same_id)
@@ -84,7 +87,7 @@ class Reading:
     def _survey(self, paths: Sequence[Path]) -> None:
         """Find the files, their formats, their records' ids and the files that these name."""
         unknown: list[HoldingError] = []
-        for found in find_files(paths):
+        for found in self._unpacked.files(find_files(paths)):
             if isinstance(found, HoldingError):
                 self._refuse(found)
             elif is_litter(found.path):
@@ -127,9 +130,11 @@ class Reading:
         except HoldingError as error:
             self._refuse(error)
             return None
-        self.report.problems.extend(taken.remarks)
-        relative = source.file.path.relative_to(source.file.root)
-        return dataclasses.replace(taken.document, source=str(relative))
+        for remark in taken.remarks:
+            shown = self._unpacked.shown(remark.path)
+            self.report.problems.append(dataclasses.replace(remark, path=shown))
+        source_path = self._unpacked.source(source.file)
+        return dataclasses.replace(taken.document, source=source_path)
 
     def _resolve(self, same_id: list[_Twin]) -> Iterator[Document]:
         """Of records with one id: one if they are the same, else none."""
@@ -157,5 +162,10 @@ class Reading:
 
     def _refuse(self, error: HoldingError) -> None:
         self.report.problems.append(
-            Problem(error.path, error.message, place=error.place, remedy=error.remedy)
+            Problem(
+                self._unpacked.shown(error.path),
+                error.message,
+                place=error.place,
+                remedy=error.remedy,
+            )
         )

@@ -126,7 +126,24 @@ def test_a_link_out_of_the_folder_is_not_followed(folder, tmp_path):
     write_lines(folder / "l.jsonl", record(1, file_ru="link.txt"), record(2))
     documents, report = read(folder)
     assert set(documents) == {"r-2"}
-    assert "outside" in str(report.problems[0])
+    assert ["leads out" in str(each) for each in report.problems] == [True, False]
+    assert "outside" in str(report.problems[1])
+
+
+def test_a_link_among_the_holdings_is_named_where_it_leads_out(folder, tmp_path):
+    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
+    (folder / "a.txt").write_text("Дорога", encoding="utf-8")
+    (folder / "b.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "c.txt").symlink_to(folder / "absent.txt")
+    (folder / "d").symlink_to(tmp_path)
+    (folder / "e.txt").symlink_to(folder / "a.txt")
+    documents, report = read(folder)
+    assert set(documents) == {"a"}
+    assert [(Path(each.path).name, each.message) for each in report.problems] == [
+        ("b.txt", "is a link that leads out of the folder"),
+        ("c.txt", "is a link that leads nowhere"),
+        ("d", "is a link that leads out of the folder"),
+    ]
 
 
 def test_lines_that_are_not_records_are_named(folder):
@@ -195,11 +212,13 @@ def test_paths_that_hold_nothing_are_named(tmp_path, folder):
 
 
 def test_what_stands_beside_holdings_is_skipped(folder):
-    for name in ("authorities.toml", "golden.toml", "lexicon.tsv", "~$list.xlsx", ".hidden"):
+    names = ("authorities.toml", "golden.toml", "lexicon.tsv", "~$list.xlsx", ".hidden")
+    programs = ("Thumbs.db", ".DS_Store", ".~lock.a.odt#", "~WRL0001.tmp", "a.docx.bak", "a.lnk")
+    for name in (*names, *programs):
         (folder / name).write_text("x", encoding="utf-8")
     write_lines(folder / "l.jsonl", record(1))
     documents, report = read(folder)
-    assert (set(documents), report.problems, report.skipped) == ({"r-1"}, [], 4)
+    assert (set(documents), report.problems, report.skipped) == ({"r-1"}, [], 11)
 
 
 def test_ids_do_not_depend_on_where_the_folder_lies(folder, tmp_path):

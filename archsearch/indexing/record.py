@@ -72,14 +72,18 @@ class ForwardIndex:
         combination is a local form of its own.
         """
         strings = columns.vocabulary.strings
+        # Numbered by the text alone, so that no vocabulary shows in the record.
+        exact_ids, exact = _by_appearance(columns.exact)
+        term_ids, numbers = _by_appearance(columns.terms)
+        columns = dataclasses.replace(columns, exact=exact, terms=numbers)
         _, firsts, tokens = np.unique(_kinds(columns), return_index=True, return_inverse=True)
         sizes = np.diff(columns.offsets)[firsts]
         stacked = columns.terms[ranges(columns.offsets[firsts], sizes)]
         order = np.argsort(stacked, kind="stable")
         terms, counts = np.unique(stacked, return_counts=True)
         return cls(
-            forms=tuple(strings[form] for form in columns.exact[firsts].tolist()),
-            terms=tuple(strings[term] for term in terms.tolist()),
+            forms=tuple(strings[form] for form in exact_ids[columns.exact[firsts]].tolist()),
+            terms=tuple(strings[term] for term in term_ids[terms].tolist()),
             counts=counts.astype(np.int32),
             owners=np.repeat(np.arange(firsts.size, dtype=np.int32), sizes)[order],
             tokens=tokens.astype(np.int32),
@@ -221,6 +225,15 @@ def pack_record(
 
 #: Odd multiplier of Knuth's multiplicative hash (The Art of Computer Programming 3, 6.4).
 _HASH_MULTIPLIER = 2654435761
+
+
+def _by_appearance(ids: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """The distinct ids in the order in which they first appear, and each one's place there."""
+    distinct, firsts, places = np.unique(ids, return_index=True, return_inverse=True)
+    order = np.argsort(firsts)
+    ranks = np.empty(order.size, np.int32)
+    ranks[order] = np.arange(order.size, dtype=np.int32)
+    return distinct[order], ranks[places]
 
 
 def _kinds(columns: Columns) -> NDArray[np.int64]:

@@ -42,9 +42,15 @@ class Comparison:
         """The features of a text."""
         return self._features.of(text)
 
-    def has_counterpart(self, feature: int, others: set[int]) -> bool:
-        """Whether a feature, or what it may become in the other language, is among others."""
-        return feature in others or not others.isdisjoint(self._counterparts.get(feature, ()))
+    def counterpart_count(self, features: set[int], others: set[int]) -> int:
+        """How many features, or what they may become in the other language, are among others."""
+        # Sets are compared whole: this is asked of every two texts of a build.
+        alone = features - others
+        translated = sum(
+            not others.isdisjoint(self._counterparts[feature])
+            for feature in alone & self._counterparts.keys()
+        )
+        return len(features) - len(alone) + translated
 
     def stretches(self, text: str, spans: Sequence[Span]) -> Stretches:
         """The features and lengths of stretches of a text."""

@@ -80,11 +80,10 @@ class Features:
 
     def of(self, text: str) -> set[int]:
         """The features of a text."""
-        found: set[int] = set()
-        for word in set(_WORD.findall(text)):
-            ids = self._words.get(word)
-            found.update(self._learn(word) if ids is None else ids)
-        return found
+        words = set(_WORD.findall(text))
+        known = self._words.get
+        # A word always has features, so what is empty isn't known yet.
+        return set().union(*[known(word) or self._learn(word) for word in words])
 
     def keep(self, name: str) -> int:
         """The number of the feature `name`, for good; before any text is read."""

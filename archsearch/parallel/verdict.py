@@ -55,7 +55,7 @@ def _kinship(left: str, right: str, by: Comparison) -> float:
     smaller, larger = sorted((by.features(left), by.features(right)), key=len)
     if len(smaller) < _TOO_FEW:
         return 0.0 if min(len(left), len(right)) < _SHORT else -inf
-    covered = sum(by.has_counterpart(feature, larger) for feature in smaller)
+    covered = by.counterpart_count(smaller, larger)
     return (
         _COVERAGE * covered / (len(smaller) + 1)
         + _SMALLER_SIZE * log1p(len(smaller))

@@ -24,10 +24,18 @@ def _document(number: int, russian: str, english: str) -> Document:
 
 
 def _same(one: Batch, other: Batch) -> bool:
-    return one.strings == other.strings and all(
-        np.array_equal(field.terms, there.fields[name].terms)
+    stored = [
+        here.stored == there.stored
         for here, there in zip(one.documents, other.documents, strict=True)
-        for name, field in here.fields.items()
+    ]
+    return (
+        one.strings == other.strings
+        and all(stored)
+        and all(
+            np.array_equal(field.terms, there.fields[name].terms)
+            for here, there in zip(one.documents, other.documents, strict=True)
+            for name, field in here.fields.items()
+        )
     )
 
 

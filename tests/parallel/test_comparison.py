@@ -7,8 +7,17 @@ from archsearch.parallel.comparison import Comparison, comparison
 def test_the_seed_dictionary_meets_forms() -> None:
     by = Comparison()
     people = by.features("народами")
-    assert any(by.has_counterpart(feature, by.features("peoples")) for feature in people)
-    assert not any(by.has_counterpart(feature, by.features("houses")) for feature in people)
+    assert by.counterpart_count(people, by.features("peoples"))
+    assert not by.counterpart_count(people, by.features("houses"))
+
+
+def test_what_is_the_same_and_what_is_translated_counts_once() -> None:
+    by = Comparison()
+    left, right = by.features("народы 1945"), by.features("peoples 1945 xyzzy")
+    same = len(left & right)
+    assert same
+    assert same < by.counterpart_count(left, right) <= len(left)
+    assert by.counterpart_count(left, left) == len(left)
 
 
 def test_a_lexicon_adds_its_words_in_both_directions() -> None:
@@ -16,10 +25,8 @@ def test_a_lexicon_adds_its_words_in_both_directions() -> None:
     by, without = Comparison(lexicon), Comparison()
     pairs = [("Кульджу", "Yining"), ("Yining", "Кульджу")]
     for one, other in pairs:
-        assert any(by.has_counterpart(each, by.features(other)) for each in by.features(one))
-        assert not any(
-            without.has_counterpart(each, without.features(other)) for each in without.features(one)
-        )
+        assert by.counterpart_count(by.features(one), by.features(other))
+        assert not without.counterpart_count(without.features(one), without.features(other))
 
 
 def test_one_lexicon_is_read_once() -> None:

@@ -10,6 +10,7 @@ from archsearch.engines.whoosh.matches import within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from numpy.typing import NDArray
 
@@ -112,7 +113,14 @@ def _following(
         documents, starts = documents[found], starts[found]
         if not documents.size:
             break
-    return documents[np.flatnonzero(np.diff(documents, prepend=np.int32(-1)))]
+    return documents[_changes(documents)]
+
+
+def _changes(numbers: NDArray[Any]) -> NDArray[np.bool_]:
+    """Which of `numbers`, of which equal ones are neighbours, are the first of their kind."""
+    new = np.ones(numbers.size, np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=new[1:])
+    return new
 
 
 def _occurrences(
@@ -141,7 +149,7 @@ def _stands_at(
     if not here.size:
         return found
     at = at[here]
-    new = np.diff(at, prepend=-1) != 0
+    new = _changes(at)
     frequencies = postings.frequencies(pair)
     ends = np.cumsum(frequencies, dtype=np.int64)
     plain = postings.plain_positions(pair)

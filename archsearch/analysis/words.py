@@ -20,7 +20,7 @@ from archsearch.analysis.russian import is_word, russian_terms
 
 #: Longer strings are noise; their beginning is kept.
 LONGEST_TERM: Final = 100
-_CACHED_WORDS: Final = 1 << 18
+_CACHED_WORDS: Final = 1 << 17
 #: How many wholes a hyphenated word may have, where both parts have several lemmas.
 _MOST_WHOLES: Final = 6
 _CYRILLIC: Final = re.compile(r"[\u0400-\u052f]")

@@ -71,6 +71,11 @@ def analyse_batch(documents: tuple[Document, ...], settings: AnalysisSettings) -
     )
 
 
+def forget() -> None:
+    """Give back what this process kept for further batches: a few hundred megabytes."""
+    _memory.cache_clear()
+
+
 def renumbered(document: IndexedDocument, numbers: NDArray[np.int32]) -> IndexedDocument:
     """`document` with ``numbers[term]`` instead of each term."""
     return dataclasses.replace(

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from archsearch.analysis import Vocabulary
-from archsearch.indexing.batches import analyse_batch, renumbered
+from archsearch.indexing.batches import analyse_batch, forget, renumbered
 from archsearch.indexing.lessons import Lessons
 from archsearch.indexing.surfaces import is_name, with_room
 
@@ -43,6 +43,8 @@ def analyse(
     if jobs <= 1:
         for chunk in chunks:
             yield analyse_batch(chunk, settings)
+        # Everything that a build does from here on needs memory too.
+        forget()
         return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=context) as pool:

@@ -66,6 +66,8 @@ def encode(
     widths, patched = _widths(values, starts, counts)
     if two_bytes is not None:
         widths[two_bytes], patched[two_bytes] = 2, 0
+    if widths.size == 1 and widths[0]:
+        return _one_group(values, int(widths[0]))
     offsets = np.zeros(bounds.size, np.int64)
     sizes = counts * widths.astype(np.int64)
     np.cumsum(sizes + PATCH_BYTES * patched, out=offsets[1:])
@@ -81,6 +83,17 @@ def encode(
             _scatter(data, place[chosen] + chosen * width, own, width)
     _scatter_patches(data, values, width_of, starts, offsets[:-1] + sizes)
     return Coded(data, offsets, widths)
+
+
+def _one_group(values: NDArray[np.uint32], width: int) -> Coded:
+    """The same for one group, in little memory: it may be the longest of the index."""
+    data = values.astype(_TYPES[width])
+    if width in ESCAPE:
+        np.minimum(values, ESCAPE[width], out=data, casting="unsafe")
+        large = values[values >= ESCAPE[width]].astype(_TYPES[PATCH_BYTES])
+        data = np.concatenate((data.view(np.uint8), large.view(np.uint8)))
+    coded = data.view(np.uint8)
+    return Coded(coded, np.array([0, coded.size]), np.array([width], np.uint8))
 
 
 def decode(data: memoryview, offset: int, count: int, width: int) -> NDArray[np.int32]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import mmap
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import numpy as np
 
@@ -30,6 +30,7 @@ RUN_SIZE = 2_000_000
 FIELD_BITS = 6
 MAX_FIELDS = 1 << FIELD_BITS
 _KEY_BITS = 64
+RUNS_FILE = "runs.tmp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +50,12 @@ class Occurrences:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Packed occurrences, sorted, how they are packed, and the file that they are spilled to."""
+    """Packed occurrences, sorted, and how they are packed."""
 
     keys: NDArray[np.uint64]
     document_bits: int
     position_bits: int
     first_document: int
-    mapped: mmap.mmap | None = None
-
-    def let_go(self) -> None:
-        """Give back the memory that what was read so far takes, where it is spilled."""
-        if self.mapped and hasattr(mmap, "MADV_DONTNEED"):
-            self.mapped.madvise(mmap.MADV_DONTNEED)
 
     def pairs(self) -> NDArray[np.uint64]:
         """Packed pairs of all occurrences."""
@@ -100,10 +95,11 @@ class OccurrenceSorter:
     """
 
     def __init__(self, folder: Path, run_size: int = RUN_SIZE) -> None:
-        self._folder = folder
+        self._path = folder / RUNS_FILE
         self._run_size = run_size
         self._runs: list[_Run] = []
-        self._files: list[Path] = []
+        self._spilled: IO[bytes] | None = None
+        self._sizes: list[int] = []
         self._clear(0)
 
     def _clear(self, first_document: int) -> None:
@@ -161,35 +157,40 @@ class OccurrenceSorter:
 
     def _spill(self) -> None:
         run = self._pack()
-        path = self._folder / f"run-{len(self._runs)}.tmp"
-        run.keys.tofile(path)
-        self._files.append(path)
-        with path.open("rb") as file:
-            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        keys = np.frombuffer(mapped, np.uint64)
-        self._runs.append(replace(run, keys=keys, mapped=mapped))
+        if self._spilled is None:
+            self._spilled = self._path.open("wb")
+        run.keys.tofile(self._spilled)
+        # Its keys are put in their place when all runs are mapped.
+        self._runs.append(replace(run, keys=run.keys[:0]))
+        self._sizes.append(run.keys.size)
         self._clear(0)
 
+    def _mapped(self) -> mmap.mmap | None:
+        """The file of runs, mapped; the runs get their keys. One file, whatever their number."""
+        if self._spilled is None:
+            return None
+        self._spilled.close()
+        with self._path.open("rb") as file:
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        keys = np.split(np.frombuffer(mapped, np.uint64), np.cumsum(self._sizes)[:-1])
+        self._runs = [replace(run, keys=own) for run, own in zip(self._runs, keys, strict=True)]
+        return mapped
+
     def chunks(self) -> Iterator[Occurrences]:
-        """All occurrences in order of pairs; a pair is never cut in two."""
+        """All occurrences in order of pairs; a pair is never cut in two. Called once."""
+        mapped = self._mapped()
+        runs = self._runs
         if self._waiting:
-            run = self._pack()
+            runs = [*runs, self._pack()]
             self._clear(0)
-            runs = [*self._runs, run]
-        else:
-            runs = self._runs
         places = [0] * len(runs)
         while any(place < len(run.keys) for place, run in zip(places, runs, strict=True)):
             limit = self._next_limit(runs, places)
             ends = [run.place(limit) for run in runs]
-            parts = [
-                run.unpacked(start, end)
-                for run, start, end in zip(runs, places, ends, strict=True)
-                if end > start
-            ]
-            yield merged(parts)
-            for run in runs:
-                run.let_go()
+            yield _taken(runs, places, ends)
+            if mapped and hasattr(mmap, "MADV_DONTNEED"):
+                # What was read counts as this process's memory until it is given back.
+                mapped.madvise(mmap.MADV_DONTNEED)
             places = ends
 
     def _next_limit(self, runs: list[_Run], places: list[int]) -> int:
@@ -206,9 +207,21 @@ class OccurrenceSorter:
     def close(self) -> None:
         """Remove what was spilled."""
         self._runs = []
-        for path in self._files:
-            path.unlink(missing_ok=True)
-        self._files = []
+        if self._spilled is not None:
+            self._spilled.close()
+            self._path.unlink(missing_ok=True)
+            self._spilled = None
+
+
+def _taken(runs: list[_Run], starts: list[int], ends: list[int]) -> Occurrences:
+    """What lies between `starts` and `ends` of all runs, joined."""
+    return merged(
+        [
+            run.unpacked(start, end)
+            for run, start, end in zip(runs, starts, ends, strict=True)
+            if end > start
+        ]
+    )
 
 
 def merged(parts: list[Occurrences]) -> Occurrences:
@@ -216,6 +229,13 @@ def merged(parts: list[Occurrences]) -> Occurrences:
     if len(parts) == 1:
         return parts[0]
     pairs = np.concatenate([part.pairs for part in parts])
+    if all(part.pairs[0] == pairs[0] == part.pairs[-1] for part in parts if part.pairs.size):
+        # One frequent word alone: there is nothing to sort, and memory for it there may not be.
+        return Occurrences(
+            pairs,
+            np.concatenate([part.documents for part in parts]),
+            np.concatenate([part.positions for part in parts]),
+        )
     order = np.argsort(pairs, kind="stable")
     return Occurrences(
         pairs[order],

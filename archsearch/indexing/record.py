@@ -223,8 +223,10 @@ def pack_record(
     return data
 
 
-#: Odd multiplier of Knuth's multiplicative hash (The Art of Computer Programming 3, 6.4).
-_HASH_MULTIPLIER = 2654435761
+#: Shifts and multipliers of the finalizer of SplitMix64 (Steele, Lea and Flood, "Fast Splittable
+#: Pseudorandom Number Generators", OOPSLA 2014); a sum of plain multiples would collide.
+_MIXING = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB), (31, 1))
+_PLACE_BITS = 8
 
 
 def _by_appearance(ids: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
@@ -247,8 +249,13 @@ def _kinds(columns: Columns) -> NDArray[np.int64]:
     place = np.arange(columns.terms.size) - np.repeat(
         columns.offsets[:-1], np.diff(columns.offsets)
     )
-    hashed = (columns.terms.astype(np.int64) + 1) * _HASH_MULTIPLIER * (2 * place + 1)
-    stacks = np.add.reduceat(hashed, columns.offsets[:-1]) & 0xFFFFFFFF
+    hashed = (columns.terms.astype(np.uint64) << np.uint64(_PLACE_BITS)) + place.astype(np.uint64)
+    for shift, multiplier in _MIXING:
+        hashed ^= hashed >> np.uint64(shift)
+        hashed *= np.uint64(multiplier)
+    stacks = (np.add.reduceat(hashed, columns.offsets[:-1]) & np.uint64(0xFFFFFFFF)).astype(
+        np.int64
+    )
     kinds: NDArray[np.int64] = (columns.exact.astype(np.int64) << 32) | stacks
     return kinds
 

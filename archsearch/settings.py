@@ -83,6 +83,7 @@ class ReadingSettings:
         max_unpacked_ratio: so is one that unpacks to more than so many times its size.
         max_members: so is one with more files in it.
         max_pages: a PDF with more is refused.
+        convert_seconds: so long LibreOffice or djvutxt may take for one file.
     """
 
     max_file_bytes: int = 256 * 1024 * 1024
@@ -91,6 +92,7 @@ class ReadingSettings:
     max_unpacked_ratio: int = 200
     max_members: int = 100_000
     max_pages: int = 20_000
+    convert_seconds: float = 120.0
 
 
 @dataclass(frozen=True, slots=True)

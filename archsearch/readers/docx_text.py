@@ -13,7 +13,7 @@ from archsearch.readers.content import Content, TextFormat, properties
 from archsearch.readers.foreign import damage_named
 from archsearch.readers.package import check_office
 from archsearch.readers.paged import PAGE_END
-from archsearch.readers.safe_xml import local, parse_bytes
+from archsearch.readers.safe_xml import local, named, parse_bytes, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -59,9 +59,18 @@ def content(path: Path, settings: ReadingSettings) -> Content:
         notes = _Notes()
         blocks = list(_blocks(document.element.body, notes))
         blocks += notes.blocks(document, path)
-        known = document.core_properties
-        fields = properties(known.title, known.subject, known.keywords)
+        fields = _fields(document, path)
     return Content(text_of_blocks(blocks), versions_of_blocks(blocks), fields)
+
+
+def _fields(document: Document, path: Path) -> dict[str, str]:
+    """The properties of the file; programs differ in the name of the relation to them."""
+    for relation in document.part.package.rels.values():
+        if relation.reltype.endswith("/metadata/core-properties") and not relation.is_external:
+            known = parse_bytes(relation.target_part.blob, path)
+            names = ("title", "subject", "keywords")
+            return properties(*(text_of(next(named(known, name), None)) for name in names))
+    return {}
 
 
 class _Notes:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from archsearch.errors import HoldingError
 from archsearch.readers.ead import FindingAid
 from archsearch.readers.manifest_files import JsonLines, Table
+from archsearch.readers.ole import is_compound, what_is
 from archsearch.readers.page_text import PageText
 from archsearch.readers.reader import head_of
 from archsearch.readers.tei import TEI
@@ -40,6 +41,9 @@ def reader_of(path: Path) -> Reader:
     for reader in READERS:
         if reader.recognises(head):
             return reader
+    if is_compound(head):
+        message, remedy = what_is(head)
+        raise HoldingError(message, path, remedy=remedy)
     if head.data.startswith(b"PK") and not head.members:
         raise HoldingError(
             "is a damaged zip file or office file", path, remedy="restore it from a copy"

@@ -73,6 +73,11 @@ def paged(text: str, labels: Sequence[str] = ()) -> PagedText:
     return PagedText(whole, tuple(pages))
 
 
+def with_line_ends(text: str) -> str:
+    """A text in which form feeds end lines too, as programs that write them mean it."""
+    return re.sub(rf"(?<!\n){PAGE_END}", f"\n{PAGE_END}", text)
+
+
 def leaf_breaks(text: str) -> tuple[PageBreak, ...]:
     """The leaves that a transcript marks; none unless there are two marks, or one at the top."""
     found = [

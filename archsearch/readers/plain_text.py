@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from archsearch.errors import HoldingError
 from archsearch.readers.content import Content, TextFormat
-from archsearch.readers.paged import PAGE_END, paged
+from archsearch.readers.paged import paged, with_line_ends
 from archsearch.readers.text import encoding_remarks, read_decoded
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def content(path: Path, settings: ReadingSettings) -> Content:
         body = _without_markdown(body)
     if not body.strip() and not fields:
         raise HoldingError("has no text", path)
-    text = paged(body.replace(PAGE_END, f"\n{PAGE_END}"))
+    text = paged(with_line_ends(body))
     return Content(text, fields=fields, remarks=encoding_remarks(decoded, path))
 
 

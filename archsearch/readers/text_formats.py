@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archsearch.readers.converted import DJVU, DOC, RTF
 from archsearch.readers.docx_text import DOCX
 from archsearch.readers.html_text import HTML
 from archsearch.readers.odt import ODT
@@ -9,4 +10,4 @@ from archsearch.readers.pdf import PDF
 from archsearch.readers.plain_text import PLAIN_TEXT
 
 #: What a manifest's `file` may be; alone, each is a record of its own.
-TEXT_FORMATS = (PDF, DOCX, ODT, HTML, PLAIN_TEXT)
+TEXT_FORMATS = (PDF, DOCX, ODT, DOC, RTF, DJVU, HTML, PLAIN_TEXT)

@@ -100,10 +100,28 @@ def _settled() -> dict[str, tuple[str, ...]]:
     return {form: tuple(lemmas.split()) for form, lemmas in read_table("forms.tsv")}
 
 
+def _normal_forms(word: str) -> set[str]:
+    """The lemmas that the dictionary has for a known word, ё as е.
+
+    What `pymorphy3.MorphAnalyzer.parse` finds, without tags and probabilities, which take most of
+    its time.
+    """
+    dictionary = morphology().dictionary
+    return {
+        dictionary.build_normal_form(paradigm, place, written).replace("ё", "е")
+        for written, places in dictionary.words.similar_items(word, morphology().char_substitutes)
+        for paradigm, place in places
+    }
+
+
 def _lemmas(word: str) -> tuple[str, ...]:
     """The lemmas of a known word that are likely enough."""
     if word in _settled():
         return _settled()[word]
+    forms = _normal_forms(word)
+    if len(forms) == 1:
+        # Most words have one lemma, and then how likely it is doesn't matter.
+        return tuple(_preferred().get(form, form) for form in forms)
     masses: dict[str, float] = {}
     parts: dict[str, str] = {}
     for parse in morphology().parse(word):

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from archsearch.readers.described import Described, by_language, describe_versions
-from archsearch.readers.page_text import is_page_text, page_id, read_page
+from archsearch.readers.page_labels import is_page_text
+from archsearch.readers.page_text import page_id, read_page
 from archsearch.readers.reader import Candidate, Head, Taken, default_id
 
 if TYPE_CHECKING:

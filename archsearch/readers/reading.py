@@ -137,10 +137,15 @@ class Reading:
         return dataclasses.replace(taken.document, source=source_path)
 
     def _resolve(self, same_id: list[_Twin]) -> Iterator[Document]:
-        """Of records with one id: one if they are the same, else none."""
-        first = same_id[0].document
+        """Of records with one id: one if they are the same but for their addresses, else none."""
+        addresses = dict.fromkeys(
+            address for each in same_id for address in each.document.addresses
+        )
+        first = dataclasses.replace(same_id[0].document, addresses=tuple(addresses))
         if all(
-            dataclasses.replace(each.document, source=first.source) == first for each in same_id
+            dataclasses.replace(each.document, source=first.source, addresses=first.addresses)
+            == first
+            for each in same_id
         ):
             yield self._taken(first)
             return

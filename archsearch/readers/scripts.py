@@ -7,9 +7,11 @@ the other language doesn't mislead it.
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate
 
-CYRILLIC, LATIN = "Cyrl", "Latn"
+CYRILLIC, LATIN, HAN, ARABIC = "Cyrl", "Latn", "Hani", "Arab"
+_RANGES = {HAN: re.compile("[㐀-鿿]"), ARABIC: re.compile("[؀-ۿݐ-ݿﭐ-﷿ﹰ-ﻼ]")}
 #: A text in which the rarer script has a smaller share of the letters is of one script alone.
 LEAST_SHARE = 0.05
 
@@ -19,6 +21,20 @@ def letters_by_script(text: str) -> tuple[int, int]:
     cyrillic = sum("Ѐ" <= character <= "ԯ" for character in text)
     latin = sum(character.isalpha() and character < "ɐ" for character in text)
     return cyrillic, latin
+
+
+def split_off(paragraphs: list[str], script: str) -> tuple[list[str], list[str]]:
+    """The paragraphs that are mostly in a script of its own letters, and the others.
+
+    Only a share of all letters that a version has counts; a seal or a signature stays where it is.
+    """
+    letters = _RANGES[script]
+    own = [len(letters.findall(paragraph)) for paragraph in paragraphs]
+    others = [sum(letters_by_script(paragraph)) for paragraph in paragraphs]
+    if sum(own) < LEAST_SHARE * (sum(own) + sum(others)):
+        return [], paragraphs
+    apart = [each for each, mine, rest in zip(paragraphs, own, others, strict=True) if mine > rest]
+    return apart, [each for each in paragraphs if each not in apart]
 
 
 def split_by_script(paragraphs: list[str]) -> list[tuple[str, list[str]]]:

@@ -85,16 +85,21 @@ def escaped(term: str) -> str:
 def as_text(field: Spelled) -> str:
     """A field as the analysis of the index takes it."""
     terms = [escaped(term) for term in field.terms]
-    parts: list[str] = []
-    last = -1
-    for number, position in zip(field.numbers.tolist(), field.positions.tolist(), strict=True):
-        if position == last:
-            parts[-1] += STACKED + terms[number]
-        else:
-            parts += [GAP] * (position - last - 1)
-            parts.append(terms[number])
-            last = position
-    return " ".join(parts)
+    distances = np.diff(field.positions, prepend=np.int32(-1))
+    pieces = [""] * (2 * len(distances))
+    pieces[::2] = map(_SEPARATORS.__getitem__, distances.tolist())
+    pieces[1::2] = map(terms.__getitem__, field.numbers.tolist())
+    return "".join(pieces)[1:]
+
+
+class _Separators(dict[int, str]):
+    """What stands between two terms, by how far the second is behind the first."""
+
+    def __missing__(self, distance: int) -> str:
+        return " " + f"{GAP} " * (distance - 1)
+
+
+_SEPARATORS = _Separators({0: STACKED, 1: " "})
 
 
 def pack(fields: Mapping[str, Spelled]) -> str:

@@ -39,7 +39,7 @@ def near(evaluation: Evaluation, query: SpanNear2) -> Matches:
     if not evaluation.in_time():
         return NOTHING
     if query.slop == query.mindist:
-        documents = following(collection, known, query.slop)
+        documents = following(collection, known, query.slop, evaluation.in_time)
         return scored(evaluation, query.qs, documents)
     found = all_of(evaluation, query.qs)
     if not found.documents.size or not evaluation.in_time():

@@ -9,7 +9,7 @@ import numpy as np
 from archsearch.engines.whoosh.matches import within
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from numpy.typing import NDArray
@@ -81,9 +81,19 @@ def _next(ends: Keys, keys: Keys, slop: int, mindist: int) -> Keys:
 
 
 def following(
-    collection: Collection, slots: Sequence[Sequence[tuple[Place, ...]]], distance: int
+    collection: Collection,
+    slots: Sequence[Sequence[tuple[Place, ...]]],
+    distance: int,
+    in_time: Callable[[], bool],
 ) -> NDArray[np.int32]:
-    """Documents in which the slots follow each other, each exactly `distance` behind the last."""
+    """Documents in which the slots follow each other, each exactly `distance` behind the last.
+
+    Args:
+        collection: the index.
+        slots: the terms of which any may stand in each.
+        distance: from one slot to the next.
+        in_time: asked before each term; segments that are too late have no documents.
+    """
     parts = [np.empty(0, np.int32)]
     for number, (base, segment) in enumerate(
         zip(collection.bases, collection.segments, strict=False)
@@ -93,12 +103,15 @@ def following(
             for slot in slots
         ]
         if all(pairs):
-            parts.append(_following(segment.postings, pairs, distance) + np.int32(base))
+            parts.append(_following(segment.postings, pairs, distance, in_time) + np.int32(base))
     return np.concatenate(parts)
 
 
 def _following(
-    postings: Postings, slots: Sequence[Sequence[int]], distance: int
+    postings: Postings,
+    slots: Sequence[Sequence[int]],
+    distance: int,
+    in_time: Callable[[], bool],
 ) -> NDArray[np.int32]:
     """The same in one segment: from the occurrences of the rarest slot, the others looked up."""
     counts = [sum(map(postings.occurrence_count, pairs)) for pairs in slots]
@@ -109,6 +122,8 @@ def _following(
         behind = np.int32(number * distance)
         found = np.zeros(documents.size, np.bool_)
         for pair in slots[number]:
+            if not in_time():
+                return documents[:0]
             found |= _stands_at(postings, pair, documents, starts + behind)
         documents, starts = documents[found], starts[found]
         if not documents.size:

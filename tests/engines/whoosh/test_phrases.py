@@ -121,3 +121,14 @@ def plain(postings: Postings, word: str) -> bool:
         for field in range(4)
         if (pair := postings.pair(field, word.encode())) >= 0
     )
+
+
+def test_a_phrase_that_is_too_late_finds_nothing_and_says_so(tmp_path):
+    reader = built(WhooshEngine(), tmp_path / "index", sources(texts(20)))
+    found = reader.search(asked(PHRASES[0]), limit=10, deadline=0.0)
+    assert found.total == 0
+    assert not found.complete
+    times = iter([True, False, False])
+    collection = reader._collection
+    places = [[collection.places("text", word)] for word in ("the", "of", "the")]
+    assert not phrases.following(collection, places, 1, lambda: next(times)).size

@@ -12,13 +12,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import pairwise
-from operator import mul
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from archsearch.analysis import Via, script_of
 from archsearch.indexing.fields import exact_field
+from archsearch.search.stretches import Place, best_stretch, weight_of_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,20 +48,6 @@ SURENESS = {
 }
 #: The field that holds the texts; the others are short enough to be one stretch each.
 _TEXT = "text"
-
-
-class Place(NamedTuple):
-    """A match in a text.
-
-    Attributes:
-        position: of the word.
-        clause: number of the clause.
-        sureness: in (0, 1].
-    """
-
-    position: int
-    clause: int
-    sureness: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +87,7 @@ def coverage(reader: IndexReader, clauses: Sequence[Clause], numbers: Sequence[i
         together[document] = best_stretch(places, described, rarity, STRETCH) / whole
         if places and places[-1].position - places[0].position >= PAGE:
             page = best_stretch(places, described, rarity, PAGE)
-            every = best_stretch(places, described, rarity, places[-1].position + 1)
+            every = weight_of_all(places, described, rarity)
             apart[document] = page < MEETING * every
     return Coverage(together, matches.in_order(), matches.agreeing(), apart)
 
@@ -172,39 +158,6 @@ class _Matches:
         """Share of the clauses that match in Cyrillic and in another script."""
         found: NDArray[np.float64] = self._scripts.all(axis=2).mean(axis=1)
         return found
-
-
-def best_stretch(
-    places: Sequence[Place], described: Sequence[float], rarity: Sequence[float], length: int
-) -> float:
-    """The weight of the clauses in the best stretch of one document.
-
-    Args:
-        places: its matches in the text, by position.
-        described: for each clause, how surely it matches in the description, else 0.
-        rarity: weights of the clauses.
-        length: positions of a stretch.
-    """
-    held = [[sure] for sure in described]
-    weight: float = sum(map(mul, described, rarity))
-    best = weight
-    first = 0
-    for place in places:
-        while place.position - places[first].position >= length:
-            left = places[first]
-            weight -= _top(held[left.clause]) * rarity[left.clause]
-            held[left.clause].remove(left.sureness)
-            weight += _top(held[left.clause]) * rarity[left.clause]
-            first += 1
-        before = _top(held[place.clause])
-        held[place.clause].append(place.sureness)
-        weight += max(0.0, place.sureness - before) * rarity[place.clause]
-        best = max(best, weight)
-    return best
-
-
-def _top(sureness: list[float]) -> float:
-    return max(sureness, default=0.0)
 
 
 def _rarity(reader: IndexReader, clause: Clause) -> float:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archsearch.search.coverage import PAGE, STRETCH, Place, best_stretch
+from archsearch.search.coverage import PAGE, STRETCH
+from archsearch.search.stretches import Place, best_stretch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from archsearch.holdings.latin import latin
-from archsearch.holdings.reference import Reference, parse_reference
+from archsearch.holdings.reference import Reference, has_group_and_number, parse_reference
 from archsearch.holdings.repositories import usual_name
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _given(reference: Reference) -> Iterator[str]:
     fond = latin(reference.fond)
     match = _FOND.fullmatch(fond)
     yield "".join(match.groups()) if match else fond
-    if not reference.opis:
+    if not reference.opis and not has_group_and_number(reference.fond):
         return
     for part in (reference.opis, reference.papka, reference.delo):
         if part:

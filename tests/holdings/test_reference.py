@@ -1,3 +1,5 @@
+import dataclasses
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,6 +24,23 @@ from archsearch.holdings.reference import Reference, parse_reference
             ("АВП РФ", "0100", "43", "142", "20-22", "314"),
         ),
         ("РГИА. Ф. 1291. Оп. 82. Д. 14", ("РГИА", "1291", "82", "14", "", "")),
+        ("ГАРФ.Ф.1.Оп.2.Д.35.Л.3об.", ("ГАРФ", "1", "2", "35", "3об.", "")),
+        ("ГАРФ ф.Р-9401сс оп.2 д.95а лл.3, 5–7", ("ГАРФ", "Р-9401сс", "2", "95а", "3, 5–7", "")),
+        ("РГАЛИ, ф. 2853, оп. 1, ед. хр. 12, л. 3", ("РГАЛИ", "2853", "1", "12", "3", "")),
+        ("RGASPI, fond 558, inventory 11, file 334", ("RGASPI", "558", "11", "334", "", "")),
+        (
+            "AVP RF, fond 0100, opis' 43, papka 314, delo 142, listy 20-22",
+            ("AVP RF", "0100", "43", "142", "20-22", "314"),
+        ),
+        ("ЦГА РК, ф. 1109, оп. 2, д. № 15, л.л. 3-5", ("ЦГА РК", "1109", "2", "15", "3-5", "")),
+        ("BArch, B 136/59748, 326-334", ("BArch", "B 136", "", "59748", "326-334", "")),
+        ("BArch B 136/59748", ("BArch", "B 136", "", "59748", "", "")),
+        ("TNA, FO 371/46223, f. 12", ("TNA", "FO 371", "", "46223", "12", "")),
+        (
+            "National Archives of Ireland, DFA/6/440/8/1",
+            ("National Archives of Ireland", "DFA", "6", "440/8/1", "", ""),
+        ),
+        ("DFA/6/440/8/1", ("", "DFA", "6", "440/8/1", "", "")),
     ],
 )
 def test_a_code_of_the_soviet_tradition_is_taken_apart(written, parts):
@@ -40,14 +59,76 @@ def test_a_code_of_the_soviet_tradition_is_taken_apart(written, parts):
 @pytest.mark.parametrize(
     ("written", "repository"),
     [
-        ("National Archives of Ireland, DFA/6/440/8/1", "National Archives of Ireland"),
-        ("BArch, B 136/59748, 326-334", "BArch"),
-        ("DFA/6/440/8/1", ""),
+        ("PRC Foreign Ministry Archive, 106-00123-01", "PRC Foreign Ministry Archive"),
+        ("Personal papers of N. Petrov", ""),
+        ("GARF 9401/2", ""),
+        ("13/5-50", ""),
         ("", ""),
     ],
 )
 def test_another_notation_is_kept_whole(written, repository):
     assert parse_reference(written) == Reference(repository=repository, written=written)
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        (
+            "GARF, Fond R-9401ss, Opis' 2, Delo 95, ll. 352-359",
+            "GARF, f. R-9401ss, op. 2, d. 95, ll. 352-359",
+        ),
+        ("RGASPI, f. 558, op. 11, d. 334, ll.0055", "RGASPI, f. 558, op. 11, d. 334, l. 0055"),
+        (
+            "ГАРФ.Ф.Р-9401сс.Оп.2.Д.95.Лл.352–359, 361 об.",
+            "ГАРФ, ф. Р-9401сс, оп. 2, д. 95, лл. 352–359, 361 об.",
+        ),
+        (
+            "АВП РФ, ф. 0100, оп. 43, п. 314, д. 142, л. 20-22",
+            "АВП РФ, ф. 0100, оп. 43, п. 314, д. 142, лл. 20-22",
+        ),
+        ("BArch, B 136/59748, 326-334", "BArch, B 136/59748, 326-334"),
+        (
+            "National Archives of Ireland, DFA/6/440/8/1",
+            "National Archives of Ireland, DFA/6/440/8/1",
+        ),
+        ("Personal papers of N. Petrov", "Personal papers of N. Petrov"),
+    ],
+)
+def test_a_code_is_printed_in_its_notation(written, printed):
+    assert str(parse_reference(written)) == printed
+
+
+def levels(reference):
+    return dataclasses.replace(reference, written="")
+
+
+NUMBERS = st.from_regex(r"[1-9][0-9]{0,4}[аб]?", fullmatch=True)
+FONDS = st.from_regex(r"(Р-|R-)?[0-9]{1,5}(сс)?", fullmatch=True)
+LEAVES = st.from_regex(r"[0-9]{1,4}( об\.)?([-–][0-9]{1,4})?(, [0-9]{1,4})?", fullmatch=True)
+CODES = st.one_of(
+    st.builds(
+        "{}{}{} {}{}{} {}{}{}".format,
+        st.sampled_from(["ГАРФ, ", "GARF, ", "АВП РФ. ", "", "Архив г. Кульджи, "]),
+        st.sampled_from(["ф. ", "Fond ", "Ф."]),
+        st.builds("{},".format, FONDS),
+        st.sampled_from(["оп. ", "Opis' ", "Оп."]),
+        st.builds("{},".format, NUMBERS),
+        st.sampled_from(["", " п. 314,"]),
+        st.sampled_from(["д. ", "Delo ", "Д. № "]),
+        st.builds("{}, л. ".format, NUMBERS),
+        LEAVES,
+    ),
+    st.builds("BArch, {} {}/{}, {}".format, st.sampled_from("BRN"), *[st.integers(1, 999)] * 3),
+    st.builds("{}DFA/{}/{}".format, st.sampled_from(["", "NAI, "]), *[st.integers(1, 99)] * 2),
+    st.text(max_size=80),
+    st.text(alphabet="ГАРФ фопдл.,/ 12-BDFA", max_size=50),
+)
+
+
+@given(CODES)
+def test_what_is_printed_is_read_as_the_same(written):
+    found = parse_reference(written)
+    assert levels(parse_reference(str(found))) == levels(found)
 
 
 @given(st.text(max_size=80))

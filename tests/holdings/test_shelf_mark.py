@@ -35,6 +35,21 @@ def test_a_level_that_is_missing_ends_the_keys():
     assert reference_keys(parse_reference("ф. 17, д. 3")) == ("/17",)
 
 
+def test_a_number_stands_below_its_group():
+    assert reference_keys(parse_reference("BArch, B 136/59748"))[1::-1] == (
+        "/b 136/59748",
+        "/b 136",
+    )
+
+
+def test_a_delo_with_a_letter_comes_after_the_one_without():
+    codes = [f"ГАРФ, ф. 1, оп. 1, д. {delo}" for delo in ("2", "10", "95", "95а", "96")]
+    assert (
+        sorted([*codes[3:], *codes[:3]], key=lambda code: shelf_order(parse_reference(code)))
+        == codes
+    )
+
+
 def test_leaves_are_those_named():
     assert leaves(parse_reference("ГАРФ, ф. 1, оп. 2, д. 3, лл. 352–354, 361 об.")) == (
         352,

@@ -125,11 +125,15 @@ def location(reference: Reference) -> str:
     """Fond, opis, delo and leaves; the code as written where it couldn't be taken apart."""
     if not (reference.fond or reference.opis or reference.delo):
         return reference.written if reference.written != reference.repository else ""
+    if "/" in reference.levels:
+        # Notations of other traditions have no labels.
+        return reference.levels
     leaves = reference.folios.replace("-", "–")
     several = "–" in leaves or "," in leaves
     named = (
         ("f.", reference.fond),
         ("op.", reference.opis),
+        ("p.", reference.papka),
         ("d.", reference.delo),
         ("ll." if several else "l.", leaves),
     )

@@ -32,12 +32,15 @@ class IndexSettings:
         holdings: folders or files that `index build` reads when none is named.
         engine: "whoosh", in the folder, or "opensearch", in a cluster.
         keep: how many generations stay, the current one included.
+        audience: who it is for: "public", "reading-room" or "staff"; what these may not see
+            doesn't go into it.
     """
 
     path: Path = Path("index")
     holdings: tuple[Path, ...] = (Path("data/holdings"),)
     engine: str = "whoosh"
     keep: int = 2
+    audience: str = "public"
 
 
 @dataclass(frozen=True, slots=True)

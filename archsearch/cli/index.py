@@ -20,7 +20,7 @@ from archsearch.readers import counted, read_holdings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from archsearch.indexing.build import Built
+    from archsearch.indexing.assembling import Built
     from archsearch.indexing.generations import Manifest
     from archsearch.readers import Report
     from archsearch.settings import Settings

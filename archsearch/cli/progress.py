@@ -12,7 +12,7 @@ from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColum
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archsearch.indexing.build import Progress as Told
+    from archsearch.indexing.assembling import Progress as Told
 
 
 @contextmanager

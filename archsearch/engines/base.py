@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -220,8 +220,12 @@ class Engine(Protocol):
             IndexUnavailableError: the base can't be read.
         """
 
-    def reader(self, path: Path) -> IndexReader:
+    def reader(self, path: Path, without: Collection[str] = ()) -> IndexReader:
         """Open what a writer committed to `path`.
+
+        Args:
+            path: the index.
+            without: ids of documents that nobody is to find or count, though they are in it.
 
         Raises:
             IndexUnavailableError: nothing there, damaged, or of another format.

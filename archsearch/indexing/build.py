@@ -2,147 +2,157 @@
 
 from __future__ import annotations
 
-import datetime
-import json
 import time
-from dataclasses import asdict, dataclass
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from archsearch.analysis import ANALYZER_VERSION, Analyzer
-from archsearch.analysis.names import NameTable
+from archsearch.analysis import Analyzer
 from archsearch.engines import engine_named
-from archsearch.errors import IndexingError
+from archsearch.errors import IndexingError, IndexUnavailableError
+from archsearch.indexing.admission import Admission
+from archsearch.indexing.assembling import Built, Making
 from archsearch.indexing.curating import curated_pairs
-from archsearch.indexing.fields import PASSAGES, VERSIONS, engine_boosts
-from archsearch.indexing.generations import GENERATION_FORMAT, Generations, Manifest
+from archsearch.indexing.fields import engine_boosts
+from archsearch.indexing.generations import Generations
+from archsearch.indexing.ledger import read_ledger
 from archsearch.indexing.lock import build_lock
-from archsearch.indexing.pipeline import Merger, analyse
-from archsearch.indexing.verify import Tally, verify
+from archsearch.indexing.pipeline import Merger
 from archsearch.parallel import Lexicon
 from archsearch.readers import read_holdings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from archsearch.holdings import Document
-    from archsearch.indexing.generations import Generation
-    from archsearch.readers import Report
+    from archsearch.indexing.assembling import Progress, Proof
+    from archsearch.indexing.generations import Generation, Manifest
     from archsearch.settings import Settings
-
-    #: Told the stage of a build, and how many documents are done.
-    Progress = Callable[[str, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """A finished build.
-
-    Attributes:
-        generation: the generation that is served now.
-        manifest: what it says about itself.
-        report: what the readers had to say.
-    """
-
-    generation: Generation
-    manifest: Manifest
-    report: Report
 
 
 def build_index(
-    paths: Sequence[Path], settings: Settings, progress: Progress, *, jobs: int = 1
+    paths: Sequence[Path],
+    settings: Settings,
+    progress: Progress,
+    *,
+    jobs: int = 1,
+    prove: Proof | None = None,
+    strict: bool = False,
+    wait: float = 0,
 ) -> Built:
     """Build a new generation from `paths` and put it to use.
 
     The generation that is being served is never touched; if anything fails, it stays.
+
+    Args:
+        paths: folders and files of holdings.
+        settings: where the index lies and how it is made.
+        progress: told how far it is.
+        jobs: processes that analyse.
+        prove: looks at the generation before it is served.
+        strict: whether a record that is refused keeps the whole generation from being served.
+        wait: seconds to wait for another build to end.
 
     Raises:
         IndexLockedError: another process is building.
         IndexingError: nothing could be read, nothing can be written, or the verification failed.
     """
     generations = Generations(settings.index.path)
-    with build_lock(settings.index.path):
-        generations.clean(settings.index.keep)
-        begun = generations.begin()
-        try:
-            built = _build(begun, paths, settings, progress, jobs)
-        except BaseException:
-            generations.discard(begun)
-            raise
-        published = generations.publish(begun, built.manifest)
-        generations.clean(settings.index.keep)
-        kept = [each.engine_path for each in generations.all()]
-        engine_named(settings.index.engine, settings.opensearch).settle(published.engine_path, kept)
-        return Built(published, built.manifest, built.report)
+    with build_lock(settings.index.path, wait), new_generation(generations, settings) as begun:
+        making = Making(begun, settings, progress, jobs)
+        built = _build(making, paths, _known(generations))
+        check_strictness(built, strict=strict)
+        return put_to_use(generations, built, settings, prove)
 
 
-def _build(
-    generation: Generation,
-    paths: Sequence[Path],
-    settings: Settings,
-    progress: Progress,
-    jobs: int,
+@contextmanager
+def new_generation(generations: Generations, settings: Settings) -> Iterator[Generation]:
+    """A folder to build in, which is gone afterwards if it didn't become a generation."""
+    generations.clean(settings.index.keep)
+    begun = generations.begin()
+    try:
+        yield begun
+    except BaseException:
+        generations.discard(begun)
+        raise
+
+
+def check_strictness(built: Built, *, strict: bool) -> None:
+    """Refuse what the readers couldn't take whole, where that is asked for.
+
+    Raises:
+        IndexingError: a record was refused.
+    """
+    if strict and built.report.refused:
+        first = next(str(each) for each in built.report.problems if each.severity == "refused")
+        raise IndexingError(
+            f"{built.report.refused} refused, and --strict was asked for; "
+            f"the index stays as it was. The first: {first}"
+        )
+
+
+def put_to_use(
+    generations: Generations, built: Built, settings: Settings, prove: Proof | None
 ) -> Built:
+    """Prove a generation, make it the current one, and clear up behind it."""
+    if prove is not None:
+        prove(built.generation, built.manifest)
+    published = generations.publish(built.generation, built.manifest)
+    settle(generations, published, settings)
+    return Built(
+        published,
+        built.manifest,
+        built.report,
+        built.indexed,
+        built.unchanged,
+        built.removed,
+    )
+
+
+def settle(generations: Generations, current: Generation, settings: Settings) -> None:
+    """Remove what isn't needed any more now that `current` is served."""
+    generations.clean(settings.index.keep)
+    kept = [each.engine_path for each in generations.all()]
+    engine_named(settings.index.engine, settings.opensearch).settle(current.engine_path, kept)
+
+
+def _known(generations: Generations) -> frozenset[str]:
+    """Ids of all documents that the current generation has or had."""
+    try:
+        current = generations.current()
+        return current.gone() | read_ledger(current.ledger_path).keys()
+    except IndexUnavailableError:
+        # There is none, or it is of another release: then nobody knows.
+        return frozenset()
+
+
+def _build(making: Making, paths: Sequence[Path], known: frozenset[str]) -> Built:
     started = time.monotonic()
+    settings, generation = making.settings, making.generation
     reading = read_holdings(paths, settings.reading)
+    admission = Admission(reading, settings.index)
     merger = Merger()
-    tally = _write(generation, reading, merger, settings, progress, jobs=jobs)
+    writer = making.engine.writer(generation.engine_path, engine_boosts())
+    try:
+        tally = making.write(writer, admission, merger)
+        making.progress("writing", tally.documents)
+        writer.commit(merger.vocabulary.strings)
+    except BaseException:
+        writer.abort()
+        raise
     if not tally.documents:
         raise IndexingError(
             "No document could be read from "
             f"{', '.join(map(str, paths))}; the index stays as it was.\n{reading.report.summary()}"
         )
-    progress("names", tally.documents)
-    NameTable.build(merger.surface_forms()).save(generation.names_path)
-    progress("lexicon", tally.documents)
+    ledger = admission.ledger
+    making.write_tables(merger.forms(), ledger, known - ledger.keys(), reading.report)
+    making.progress("lexicon", tally.documents)
     curated = curated_pairs(paths, Analyzer(settings.analysis), reading.report)
     _learn(generation, merger, curated)
-    progress("verifying", tally.documents)
-    reader = engine_named(settings.index.engine, settings.opensearch).reader(generation.engine_path)
-    verify(reader, tally)
-    reader.close()
-    _write_report(generation, reading.report)
-    manifest = Manifest(
-        format=GENERATION_FORMAT,
-        engine=settings.index.engine,
-        analyzer=ANALYZER_VERSION,
-        built=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-        documents=tally.documents,
-        versions=tally.versions,
-        passages=tally.passages,
-        refused=reading.report.refused,
-        holdings=tuple(str(path.resolve()) for path in paths),
-        seconds=round(time.monotonic() - started, 2),
-    )
-    return Built(generation, manifest, reading.report)
-
-
-def _write(
-    generation: Generation,
-    documents: Iterable[Document],
-    merger: Merger,
-    settings: Settings,
-    progress: Progress,
-    *,
-    jobs: int,
-) -> Tally:
-    """Analyse `documents` and write the engine's files; `merger` keeps what they teach."""
-    tally = Tally()
-    writer = engine_named(settings.index.engine, settings.opensearch).writer(
-        generation.engine_path, engine_boosts()
-    )
-    try:
-        for batch in analyse(documents, settings.analysis, jobs):
-            for indexed in merger.merge(batch):
-                writer.add(indexed)
-                tally += Tally(1, indexed.numbers[VERSIONS], indexed.numbers[PASSAGES])
-            progress("indexing", tally.documents)
-        progress("writing", tally.documents)
-        writer.commit(merger.vocabulary.strings)
-    except BaseException:
-        writer.abort()
-        raise
-    return tally
+    making.verify(tally)
+    seconds = time.monotonic() - started
+    manifest: Manifest = making.manifest(tally, ledger, reading.report, paths, seconds=seconds)
+    return Built(generation, manifest, reading.report, tally.documents)
 
 
 def _learn(generation: Generation, merger: Merger, curated: Iterable[tuple[str, str]]) -> None:
@@ -150,9 +160,3 @@ def _learn(generation: Generation, merger: Merger, curated: Iterable[tuple[str, 
     generation.lexicon_path.mkdir()
     lexicon = Lexicon.learn(merger.lessons.pairs, merger.vocabulary.strings, curated)
     lexicon.save(generation.lexicon_path)
-
-
-def _write_report(generation: Generation, report: Report) -> None:
-    with generation.report_path.open("w", encoding="utf-8") as file:
-        for problem in report.problems:
-            file.write(json.dumps(asdict(problem), ensure_ascii=False, default=str) + "\n")

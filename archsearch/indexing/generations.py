@@ -3,7 +3,9 @@
     index/
       current                      name of the generation that is served; swapped by one rename
       lock                         held while a build is under way
-      20261123T142501Z-1f2e3d4c/   manifest.json, engine/, names/, lexicon/, report.jsonl
+      withdrawn.json               documents that nobody is to find, whatever the generation
+      20261123T142501Z-1f2e3d4c/   manifest.json, engine/, names/, lexicon/, forms/,
+                                   ledger.jsonl, gone.txt, report.jsonl
 
 A build writes into a folder whose name begins with `BUILDING`; renaming it makes it a
 generation, renaming the pointer makes it the current one. A reader that has opened a generation
@@ -14,13 +16,13 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
 import secrets
 import shutil
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from archsearch.errors import IndexingError, IndexUnavailableError
+from archsearch.indexing.files import REMOVING, remove_unused, write_durably
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +31,7 @@ POINTER = "current"
 MANIFEST = "manifest.json"
 BUILDING = "building-"
 #: Raised by one when the layout of a generation changes so that older releases can't read it.
-GENERATION_FORMAT = 2
+GENERATION_FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,12 @@ class Manifest:
         built: ISO 8601 time in UTC at which the build ended.
         documents, versions, passages: how many it holds.
         refused: how many records were refused.
-        holdings: the paths that it was built from, as they were named.
+        holdings: the paths that it was built from.
         seconds: how long the build took.
+        digest: of all its documents; the same holdings have the same one.
+        audience: who it is for (`archsearch.indexing.access.Audience`).
+        analysis: digest of the settings of the text analysis.
+        lexicon_built: as `built`, of the build that learned the lexicon.
     """
 
     format: int
@@ -57,6 +63,10 @@ class Manifest:
     refused: int
     holdings: tuple[str, ...]
     seconds: float
+    digest: str
+    audience: str
+    analysis: str
+    lexicon_built: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +99,28 @@ class Generation:
     def report_path(self) -> Path:
         """The problems that the readers reported, a JSON object a line."""
         return self.path / "report.jsonl"
+
+    @property
+    def forms_path(self) -> Path:
+        """Folder of the surface forms with their counts."""
+        return self.path / "forms"
+
+    @property
+    def ledger_path(self) -> Path:
+        """What it was made from: `archsearch.indexing.ledger`."""
+        return self.path / "ledger.jsonl"
+
+    @property
+    def gone_path(self) -> Path:
+        """Ids of documents that earlier generations had, a line each."""
+        return self.path / "gone.txt"
+
+    def gone(self) -> frozenset[str]:
+        """Ids of documents that earlier generations had and this one hasn't."""
+        try:
+            return frozenset(self.gone_path.read_text(encoding="utf-8").splitlines())
+        except FileNotFoundError:
+            return frozenset()
 
     def manifest(self) -> Manifest:
         """What it says about itself.
@@ -147,7 +179,7 @@ class Generations:
         return [
             Generation(path)
             for path in sorted(self.path.iterdir())
-            if (path / MANIFEST).is_file() and not path.name.startswith(BUILDING)
+            if (path / MANIFEST).is_file() and not path.name.startswith((BUILDING, REMOVING))
         ]
 
     def begin(self) -> Generation:
@@ -163,14 +195,15 @@ class Generations:
     def publish(self, built: Generation, manifest: Manifest) -> Generation:
         """Make what was built the current generation, durably and at once."""
         text = json.dumps(asdict(manifest), ensure_ascii=False, indent=2)
-        _write_durably(built.path / MANIFEST, text + "\n")
+        write_durably(built.path / MANIFEST, text + "\n")
         final = Generation(self.path / built.name.removeprefix(BUILDING))
         built.path.rename(final.path)
-        waiting = self.path / f"{POINTER}.{secrets.token_hex(4)}"
-        _write_durably(waiting, final.name + "\n")
-        waiting.replace(self.path / POINTER)
-        _sync_folder(self.path)
+        self.point_to(final)
         return final
+
+    def point_to(self, generation: Generation) -> None:
+        """Make a complete generation the current one, by one rename."""
+        write_durably(self.path / POINTER, generation.name + "\n")
 
     def discard(self, built: Generation) -> None:
         """Remove what a failed build left."""
@@ -179,32 +212,15 @@ class Generations:
     def clean(self, keep: int) -> None:
         """Remove unfinished builds, and all but the newest `keep` generations.
 
-        The current generation stays whatever its age. To be called under the build lock.
+        The current generation stays whatever its age, and so do those that somebody reads. To
+        be called under the build lock.
         """
-        for path in self.path.glob(f"{BUILDING}*"):
-            shutil.rmtree(path, ignore_errors=True)
+        for pattern in (f"{BUILDING}*", f"{REMOVING}*"):
+            for path in self.path.glob(pattern):
+                shutil.rmtree(path, ignore_errors=True)
         for path in self.path.glob(f"{POINTER}.*"):
             path.unlink(missing_ok=True)
         current = self.pointed()
         others = [each for each in self.all() if each.name != current]
         for generation in others[: max(0, len(others) - (keep - 1))]:
-            shutil.rmtree(generation.path, ignore_errors=True)
-
-
-def _write_durably(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    _sync_folder(path.parent)
-
-
-def _sync_folder(path: Path) -> None:
-    """Make renames in a folder durable; Windows has no such call and needs none."""
-    if os.name == "nt":
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+            remove_unused(generation.path)

@@ -21,8 +21,8 @@ HOLDER = "lock.holder"
 
 
 @contextmanager
-def build_lock(index: Path) -> Iterator[None]:
-    """Hold the lock of the index folder `index`.
+def build_lock(index: Path, wait: float = 0) -> Iterator[None]:
+    """Hold the lock of the index folder `index`; wait for it so many seconds.
 
     The operating system lets go of it when the holder ends, however it ends, so no lock is
     ever stale.
@@ -33,7 +33,7 @@ def build_lock(index: Path) -> Iterator[None]:
     """
     try:
         index.mkdir(parents=True, exist_ok=True)
-        with filelock.FileLock(index / LOCK, timeout=0):
+        with filelock.FileLock(index / LOCK, timeout=wait):
             (index / HOLDER).write_text(_holder(), encoding="utf-8")
             try:
                 yield

@@ -18,7 +18,8 @@ import numpy as np
 from archsearch.analysis import Vocabulary
 from archsearch.indexing.batches import analyse_batch, forget, renumbered
 from archsearch.indexing.lessons import Lessons
-from archsearch.indexing.surfaces import is_name, with_room
+from archsearch.indexing.forms import Forms
+from archsearch.indexing.surfaces import with_room
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,9 +75,9 @@ class Merger:
         for document in batch.documents:
             yield renumbered(document, numbers)
 
-    def surface_forms(self) -> Iterator[tuple[str, bool]]:
-        """Every distinct surface form, and whether it is written as names are."""
+    def forms(self) -> Forms:
+        """Every distinct surface form, and how it is written."""
         counts = self._counts[: len(self.vocabulary)]
-        may_be_names = is_name(counts)
-        for number in np.flatnonzero(counts.any(axis=1)).tolist():
-            yield self.vocabulary.strings[number], bool(may_be_names[number])
+        numbers = np.flatnonzero(counts.any(axis=1))
+        strings = self.vocabulary.strings
+        return Forms(tuple(strings[number] for number in numbers.tolist()), counts[numbers])

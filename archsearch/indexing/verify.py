@@ -20,6 +20,13 @@ class Tally:
     versions: int = 0
     passages: int = 0
 
+    def __sub__(self, other: Tally) -> Tally:
+        return Tally(
+            self.documents - other.documents,
+            self.versions - other.versions,
+            self.passages - other.passages,
+        )
+
     def __add__(self, other: Tally) -> Tally:
         return Tally(
             self.documents + other.documents,

@@ -58,10 +58,12 @@ class Reading:
 
     Attributes:
         report: complete when the iteration has ended.
+        files: by id, the file that each document came from.
     """
 
     def __init__(self, paths: Sequence[Path], settings: ReadingSettings) -> None:
         self.report = Report()
+        self.files: dict[str, Path] = {}
         self._settings = settings
         self._sources: list[_Source] = []
         self._ids: Counter[str] = Counter()
@@ -76,7 +78,7 @@ class Reading:
             if document is None:
                 continue
             if self._ids[document.id] == 1:
-                yield self._taken(document)
+                yield self._taken(document, source.file.path)
             else:
                 shown = Path(self._unpacked.shown(str(source.file.path)))
                 twin = _Twin(document, shown, candidate.place)
@@ -147,7 +149,7 @@ class Reading:
             == first
             for each in same_id
         ):
-            yield self._taken(first)
+            yield self._taken(first, same_id[0].path)
             return
         for twin in same_id:
             others = "; ".join(str(other) for other in same_id if other is not twin)
@@ -160,9 +162,10 @@ class Reading:
                 )
             )
 
-    def _taken(self, document: Document) -> Document:
+    def _taken(self, document: Document, path: Path) -> Document:
         self.report.records += 1
         self.report.no_text += not document.versions
+        self.files[document.id] = path
         return document
 
     def _refuse(self, error: HoldingError) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from archsearch.settings import OpenSearchSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from archsearch.engines.base import IndexReader, IndexWriter
@@ -40,8 +40,8 @@ class OpenSearchEngine:
 
         return OpenSearchWriter(path, boosts, self._settings, base)
 
-    def reader(self, path: Path) -> IndexReader:
-        """Open what a writer committed to `path`.
+    def reader(self, path: Path, without: Collection[str] = ()) -> IndexReader:
+        """Open what a writer committed to `path`; see `archsearch.engines.base.Engine`.
 
         Raises:
             IndexUnavailableError: nothing there, damaged, of another format, or the cluster
@@ -49,7 +49,7 @@ class OpenSearchEngine:
         """
         from archsearch.engines.opensearch.reader import OpenSearchReader  # noqa: PLC0415
 
-        return OpenSearchReader(path, self._settings)
+        return OpenSearchReader(path, self._settings, without)
 
     def settle(self, current: Path, kept: Sequence[Path]) -> None:
         """Point the alias to `current`; remove indexes that no folder speaks of any more.

@@ -23,7 +23,7 @@ from archsearch.engines.opensearch.state import State
 from archsearch.errors import IndexUnavailableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     from whoosh.query import Query
@@ -37,7 +37,9 @@ MOST_WITH_STORED = 100
 class OpenSearchReader:
     """Reads one generation; an `archsearch.engines.base.IndexReader`."""
 
-    def __init__(self, path: Path, settings: OpenSearchSettings) -> None:
+    def __init__(
+        self, path: Path, settings: OpenSearchSettings, without: Collection[str] = ()
+    ) -> None:
         self._settings = settings
         self._state = State.read(path)
         self._dictionary = Dictionary(path, self._state.dictionary, self._state.fields)
@@ -51,6 +53,8 @@ class OpenSearchReader:
                 )
         self._known = Known(self._client, self._index)
         self._compiler = Compiler(self._state, self._dictionary, self._matches_any)
+        self._without = sorted(without)
+        self._left_out = self._count({"terms": {ID: self._without}}) if self._without else 0
 
     def _asking(self) -> Any:  # noqa: ANN401 - a context manager
         if self._client is None:
@@ -61,6 +65,10 @@ class OpenSearchReader:
         answer = self._client.count(index=self._index, body={"query": body}, terminate_after=1)
         return bool(answer["count"])
 
+    def _count(self, body: dict[str, Any]) -> int:
+        with self._asking():
+            return int(self._client.count(index=self._index, body={"query": body})["count"])
+
     def remembering(self) -> OpenSearchReader:
         """The same reader: the cluster has caches of its own."""
         return self
@@ -68,7 +76,7 @@ class OpenSearchReader:
     @property
     def document_count(self) -> int:
         """Documents that can be found."""
-        return self._state.documents
+        return self._state.documents - self._left_out
 
     def search(
         self,
@@ -85,7 +93,7 @@ class OpenSearchReader:
             return Found((), (), 0, {name: {} for name in facets}, complete=False)
         with self._asking():
             body: dict[str, Any] = {
-                "query": self._compiler.body(query),
+                "query": self._found_among_all(self._compiler.body(query)),
                 "sort": ordering(sort, self._state),
                 "aggs": facet_bodies(facets),
                 "track_total_hits": True,
@@ -106,6 +114,12 @@ class OpenSearchReader:
             lacking=any(each.lacking for each in (first, *others)),
         )
 
+    def _found_among_all(self, body: dict[str, Any]) -> dict[str, Any]:
+        """What a query finds, but for the documents that nobody is to find."""
+        if not self._without:
+            return body
+        return {"bool": {"must": [body], "must_not": [{"terms": {ID: self._without}}]}}
+
     def stored(self, number: int) -> bytes:
         """The stored bytes of document `number`."""
         with self._asking():
@@ -118,6 +132,8 @@ class OpenSearchReader:
 
     def number(self, document_id: str) -> int | None:
         """The number of the document with that id, or None."""
+        if document_id in self._without:
+            return None
         body = {"query": {"term": {ID: document_id}}, "_source": [ID, STORED]}
         with self._asking():
             hits = self._client.search(index=self._index, body=body, size=1)["hits"]["hits"]

@@ -9,7 +9,7 @@ from archsearch.engines.whoosh.updater import WhooshUpdater
 from archsearch.engines.whoosh.writer import WhooshWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from archsearch.engines.base import IndexReader, IndexWriter
@@ -26,13 +26,13 @@ class WhooshEngine:
         """A writer into the new, empty folder `path`; see `archsearch.engines.base.Engine`."""
         return WhooshUpdater(path, boosts, base) if base else WhooshWriter(path, boosts)
 
-    def reader(self, path: Path) -> IndexReader:
-        """Open what a writer committed to `path`.
+    def reader(self, path: Path, without: Collection[str] = ()) -> IndexReader:
+        """Open what a writer committed to `path`; see `archsearch.engines.base.Engine`.
 
         Raises:
             IndexUnavailableError: nothing there, damaged, or of another format.
         """
-        return WhooshReader(path)
+        return WhooshReader(path, without)
 
     def settle(self, current: Path, kept: Sequence[Path]) -> None:
         """Nothing lies outside the folders of indexes."""

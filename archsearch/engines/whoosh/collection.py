@@ -18,7 +18,7 @@ from archsearch.engines.whoosh.matches import within
 from archsearch.engines.whoosh.segment import Segment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
     from typing import Any
 
@@ -46,12 +46,22 @@ class Collection:
         bases: number of each segment's first document, and behind it the number of documents.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, without: Iterable[str] = ()) -> None:
+        """Open an index.
+
+        Args:
+            path: its folder.
+            without: ids of documents that count as deleted.
+
+        Raises:
+            IndexUnavailableError: nothing there, damaged, or of another format.
+        """
         self.manifest = IndexManifest.read(path)
         self.segments = [Segment(path, entry) for entry in self.manifest.segments]
         self.bases = [0, *itertools.accumulate(segment.count for segment in self.segments)]
         self._fields = {name: number for number, name in enumerate(self.manifest.fields)}
         self._places: dict[tuple[str, str], tuple[Place, ...]] = {}
+        self._gone = self._numbers_of(without)
 
     @property
     def size(self) -> int:
@@ -61,7 +71,7 @@ class Collection:
     @cached_property
     def live_count(self) -> int:
         """Documents that aren't deleted."""
-        return self.size - sum(segment.deleted.size for segment in self.segments)
+        return self.size - self._gone.size
 
     @cached_property
     def live(self) -> NDArray[np.bool_] | None:
@@ -69,9 +79,22 @@ class Collection:
         if self.live_count == self.size:
             return None
         live = np.ones(self.size, np.bool_)
-        for base, segment in zip(self.bases, self.segments, strict=False):
-            live[segment.deleted + base] = False
+        live[self._gone] = False
         return live
+
+    def _numbers_of(self, without: Iterable[str]) -> NDArray[np.int64]:
+        """Numbers of the deleted documents, and of those that are left out by their ids."""
+        gone = [
+            segment.deleted.astype(np.int64) + base
+            for base, segment in zip(self.bases, self.segments, strict=False)
+        ]
+        found = [
+            base + number
+            for document_id in without
+            for base, segment in zip(self.bases, self.segments, strict=False)
+            if (number := segment.identifiers.find(document_id)) >= 0
+        ]
+        return np.unique(np.concatenate([*gone, np.array(found, np.int64)]))
 
     def locate(self, number: int) -> tuple[Segment, int]:
         """The segment that a document lies in, and its number there.

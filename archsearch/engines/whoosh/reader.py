@@ -19,7 +19,7 @@ from archsearch.engines.whoosh.top import Ordering, best
 from archsearch.errors import IndexUnavailableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from whoosh.query import Query
@@ -34,8 +34,8 @@ class WhooshReader:
     entries are whole before they are put in.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._open: Collection | None = Collection(path)
+    def __init__(self, path: Path, without: Iterable[str] = ()) -> None:
+        self._open: Collection | None = Collection(path, without)
         self._scoring = Scoring(self._open)
         self._ordering = Ordering(self._open)
         self._memory: Memory | None = None

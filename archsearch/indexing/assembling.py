@@ -1,0 +1,152 @@
+"""The parts of a generation that a build and an update write alike, and the proof of them."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from archsearch.analysis import ANALYZER_VERSION
+from archsearch.analysis.names import NameTable
+from archsearch.engines import engine_named
+from archsearch.indexing import forms as forms_files
+from archsearch.indexing.fields import PASSAGES, VERSIONS
+from archsearch.indexing.generations import GENERATION_FORMAT, Manifest
+from archsearch.indexing.ledger import digest_of_all, write_ledger
+from archsearch.indexing.pipeline import analyse
+from archsearch.indexing.verify import Tally, verify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from archsearch.engines.base import Engine, IndexWriter
+    from archsearch.holdings import Document
+    from archsearch.indexing.forms import Forms
+    from archsearch.indexing.generations import Generation
+    from archsearch.indexing.ledger import Entry
+    from archsearch.indexing.pipeline import Merger
+    from archsearch.readers import Report
+    from archsearch.settings import AnalysisSettings, Settings
+
+    #: Told the stage of a build, and how many documents are done.
+    Progress = Callable[[str, int], None]
+    #: Told a generation that isn't served yet; raises `IndexingError` if it must not be.
+    Proof = Callable[[Generation, Manifest], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished build or update.
+
+    Attributes:
+        generation: the generation that is served now.
+        manifest: what it says about itself.
+        report: what the readers had to say.
+        indexed: documents that were analysed.
+        unchanged: documents that were taken over.
+        removed: documents that are there no more.
+    """
+
+    generation: Generation
+    manifest: Manifest
+    report: Report
+    indexed: int
+    unchanged: int = 0
+    removed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What making a generation takes.
+
+    Attributes:
+        generation: where it is written.
+        settings: how.
+        progress: told how far it is.
+        jobs: processes that analyse.
+    """
+
+    generation: Generation
+    settings: Settings
+    progress: Progress
+    jobs: int = 1
+
+    @property
+    def engine(self) -> Engine:
+        """The engine that the settings name."""
+        return engine_named(self.settings.index.engine, self.settings.opensearch)
+
+    def write(self, writer: IndexWriter, documents: Iterable[Document], merger: Merger) -> Tally:
+        """Analyse documents and hand them to the engine; `merger` keeps what they teach."""
+        tally = Tally()
+        for batch in analyse(documents, self.settings.analysis, self.jobs):
+            for indexed in merger.merge(batch):
+                writer.add(indexed)
+                tally += Tally(1, indexed.numbers[VERSIONS], indexed.numbers[PASSAGES])
+            self.progress("indexing", tally.documents)
+        return tally
+
+    def write_tables(
+        self, forms: Forms, ledger: Mapping[str, Entry], gone: Iterable[str], report: Report
+    ) -> None:
+        """Write everything beside the engine's files and the lexicon."""
+        generation = self.generation
+        self.progress("names", len(ledger))
+        NameTable.build(forms.named()).save(generation.names_path)
+        forms_files.save(forms, generation.forms_path)
+        write_ledger(generation.ledger_path, ledger)
+        lines = "".join(f"{document_id}\n" for document_id in sorted(gone))
+        generation.gone_path.write_text(lines, encoding="utf-8")
+        with generation.report_path.open("w", encoding="utf-8") as file:
+            for problem in report.problems:
+                file.write(json.dumps(asdict(problem), ensure_ascii=False, default=str) + "\n")
+
+    def verify(self, expected: Tally) -> None:
+        """Prove that the engine holds what it was handed.
+
+        Raises:
+            IndexingError: something is missing.
+            IndexUnavailableError: a file is damaged.
+        """
+        self.progress("verifying", expected.documents)
+        reader = self.engine.reader(self.generation.engine_path)
+        verify(reader, expected)
+        reader.close()
+
+    def manifest(
+        self,
+        tally: Tally,
+        ledger: Mapping[str, Entry],
+        report: Report,
+        holdings: Iterable[Path],
+        *,
+        seconds: float,
+        lexicon_built: str = "",
+    ) -> Manifest:
+        """What the generation says about itself."""
+        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+        return Manifest(
+            format=GENERATION_FORMAT,
+            engine=self.settings.index.engine,
+            analyzer=ANALYZER_VERSION,
+            built=now,
+            documents=tally.documents,
+            versions=tally.versions,
+            passages=tally.passages,
+            refused=report.refused,
+            holdings=tuple(str(path.resolve()) for path in holdings),
+            seconds=round(seconds, 2),
+            digest=digest_of_all(ledger),
+            audience=self.settings.index.audience,
+            analysis=analysis_digest(self.settings.analysis),
+            lexicon_built=lexicon_built or now,
+        )
+
+
+def analysis_digest(settings: AnalysisSettings) -> str:
+    """Changes whenever the same text would be analysed in another way."""
+    said = json.dumps(asdict(settings), sort_keys=True, ensure_ascii=False)
+    return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()

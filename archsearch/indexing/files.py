@@ -1,0 +1,80 @@
+"""What differs between systems: durable writing, and folders that are being read.
+
+Nothing else of archsearch asks which system it runs on, but for signals, which are the command
+line's.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from typing import IO, TYPE_CHECKING
+
+import portalocker
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: Readers of a generation share a lock on this file; who holds it alone may remove the folder.
+IN_USE = "in-use"
+#: The name of a folder that is being removed begins so.
+REMOVING = "removing-"
+
+
+def write_durably(path: Path, text: str) -> None:
+    """Replace a file by one rename, so that it is there whole, old or new, whatever happens.
+
+    Raises:
+        OSError: it can't be written; the old one stays.
+    """
+    waiting = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    try:
+        with waiting.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        waiting.replace(path)
+    except OSError:
+        waiting.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(path: Path) -> None:
+    """Make renames in a folder durable; Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def use(folder: Path) -> IO[str] | None:
+    """Keep a folder from being removed until what is returned is closed or forgotten.
+
+    Returns:
+        None where the folder can't be written to: then nobody here could remove it either.
+    """
+    try:
+        file = (folder / IN_USE).open("a", encoding="utf-8")
+    except OSError:
+        return None
+    # Who removes a folder holds the lock alone, for as long as a rename takes.
+    portalocker.lock(file, portalocker.LockFlags.SHARED)
+    return file
+
+
+def remove_unused(folder: Path) -> bool:
+    """Remove a folder, unless somebody uses it; whether it was removed."""
+    try:
+        with (folder / IN_USE).open("a", encoding="utf-8") as file:
+            alone = portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING
+            portalocker.lock(file, alone)
+            gone = folder.rename(folder.with_name(REMOVING + folder.name))
+    except (OSError, portalocker.LockException):
+        return False
+    shutil.rmtree(gone, ignore_errors=True)
+    return True

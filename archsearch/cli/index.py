@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,15 +12,19 @@ import click
 
 from archsearch.cli.options import DONE, FAILED, settings_option
 from archsearch.cli.progress import shown_progress
-from archsearch.errors import IndexUnavailableError
+from archsearch.errors import ArchsearchError
 from archsearch.indexing.advice import advice
 from archsearch.indexing.build import build_index
 from archsearch.indexing.generations import Generations
-from archsearch.indexing.lock import holder
+from archsearch.indexing.inspection import inspect, roll_back
+from archsearch.indexing.status import status_of
+from archsearch.indexing.transfer import export_generation, import_generation
+from archsearch.indexing.update import update_index
 from archsearch.readers import counted, read_holdings
+from archsearch.search.golden import golden_queries, proof
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from archsearch.indexing.assembling import Built
     from archsearch.indexing.generations import Manifest
@@ -48,42 +54,174 @@ def index() -> None:
     """Build the index and look after it."""
 
 
+def making_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that `build` and `update` share."""
+    for option in (
+        settings_option,
+        click.option(
+            "--wait",
+            type=click.FloatRange(0),
+            default=0.0,
+            metavar="SECONDS",
+            help="Wait so long for another build to end.",
+        ),
+        click.option("--strict", is_flag=True, help="Change nothing if any record is refused."),
+        click.option(
+            "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 @index.command()
 @paths_argument
-@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
-@settings_option
-def build(*, paths: tuple[Path, ...], jobs: int, settings: Settings) -> None:
+@making_options
+def build(
+    *, paths: tuple[Path, ...], jobs: int, strict: bool, wait: float, settings: Settings
+) -> None:
     """Rebuild the index from the holdings at PATHS (default: as set), then swap it in."""
-    built = build_and_report(paths or settings.index.holdings, settings, jobs=jobs)
+    built = build_and_report(
+        paths or settings.index.holdings, settings, jobs=jobs, strict=strict, wait=wait
+    )
     sys.exit(FAILED if built.report.refused else DONE)
 
 
 @index.command()
+@paths_argument
+@click.option("--watch", is_flag=True, help="Go on, and update whenever a file changes.")
+@making_options
+def update(
+    *,
+    paths: tuple[Path, ...],
+    watch: bool,
+    jobs: int,
+    strict: bool,
+    wait: float,
+    settings: Settings,
+) -> None:
+    """Index what was added, edited or removed at PATHS since the last build.
+
+    Without PATHS, everything that the index was built from is looked through. With PATHS, only
+    what lay under them is removed, and a new path is added to what the index is built from.
+    """
+
+    def once() -> Built:
+        with shown_progress() as progress:
+            built = update_index(
+                paths,
+                settings,
+                progress,
+                jobs=jobs,
+                prove=proof(settings),
+                strict=strict,
+                wait=wait,
+            )
+        print_update(built)
+        return built
+
+    built = once()
+    if watch:
+        watched = paths or [Path(path) for path in built.manifest.holdings]
+        for _ in changes_in(watched):
+            try:
+                built = once()
+            except ArchsearchError as error:
+                click.echo(str(error), err=True)
+    sys.exit(FAILED if built.report.refused else DONE)
+
+
+@index.command()
+@click.argument("generation", required=False, default="")
 @settings_option
-def status(*, settings: Settings) -> None:
-    """Say what the index holds, how old it is, and who is building it."""
+def verify(*, generation: str, settings: Settings) -> None:
+    """Prove that GENERATION (default: the current one) is what was put to use.
+
+    Every file's checksum is compared, every document and every surface form is looked for, and the
+    golden queries are asked.
+    """
     generations = Generations(settings.index.path)
-    building = holder(settings.index.path)
-    if building:
-        click.echo(f"Being built by {building}.")
-    current = generations.current()
-    for generation in reversed(generations.all()):
-        mark = "*" if generation == current else " "
-        try:
-            manifest = generation.manifest()
-        except IndexUnavailableError as error:
-            click.echo(f"{mark} {generation.name}: {error}")
+    chosen = generations.named(generation) if generation else generations.current()
+    manifest = inspect(chosen, settings, proof(settings))
+    asked = len(golden_queries(map(Path, manifest.holdings)))
+    click.echo(f"{chosen.name} is whole: {contents(manifest)}; golden queries answered: {asked}.")
+
+
+@index.command()
+@click.argument("generation", required=False, default="")
+@settings_option
+def rollback(*, generation: str, settings: Settings) -> None:
+    """Serve GENERATION again (default: the one before the current one), once it is verified."""
+    chosen, manifest = roll_back(settings, generation, proof(settings))
+    click.echo(f"Serving {chosen.name} again: {contents(manifest)}, built {manifest.built}.")
+
+
+@index.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@settings_option
+def export(*, file: Path, settings: Settings) -> None:
+    """Write the current generation into FILE, to carry to a kiosk without a network."""
+    generation = export_generation(settings, file)
+    click.echo(f"Wrote {generation.name} into {file} ({file.stat().st_size / 1e6:,.1f} MB).")
+
+
+@index.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@settings_option
+def import_file(*, file: Path, settings: Settings) -> None:
+    """Take the generation out of FILE, verify it, and serve it."""
+    generation = import_generation(settings, file)
+    click.echo(f"Serving {generation.name} from {file}: {contents(generation.manifest())}.")
+
+
+@index.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@settings_option
+def status(*, as_json: bool, settings: Settings) -> None:
+    """Say what the index holds, how old it is, and who is building it."""
+    said = status_of(settings.index.path)
+    if as_json:
+        click.echo(json.dumps(asdict(said), ensure_ascii=False, indent=2))
+        return
+    if said.building:
+        click.echo(f"Being built by {said.building}.")
+    # Without an index this says so, and how to build one.
+    Generations(settings.index.path).current()
+    for each in said.generations:
+        mark = "*" if each.current else " "
+        if each.manifest is None:
+            click.echo(f"{mark} {each.name}: {each.problem}")
             continue
+        manifest = each.manifest
         click.echo(
-            f"{mark} {generation.name}: {contents(manifest)}, {manifest.refused} refused; "
-            f"engine {manifest.engine}, built {manifest.built} from {', '.join(manifest.holdings)}"
+            f"{mark} {each.name}: {contents(manifest)}, {manifest.refused} refused, "
+            f"{each.size / 1e6:,.1f} MB; engine {manifest.engine}, for {manifest.audience}, "
+            f"built {manifest.built}, lexicon of {manifest.lexicon_built}, "
+            f"from {', '.join(manifest.holdings)}"
         )
+    for document_id, time in said.withdrawn.items():
+        click.echo(f"  withdrawn: {document_id}, {time}")
 
 
-def build_and_report(paths: Sequence[Path], settings: Settings, *, jobs: int = 1) -> Built:
+def build_and_report(
+    paths: Sequence[Path],
+    settings: Settings,
+    *,
+    jobs: int = 1,
+    strict: bool = False,
+    wait: float = 0,
+) -> Built:
     """Build an index and print what came of it."""
     with shown_progress() as progress:
-        built = build_index(paths, settings, progress, jobs=jobs)
+        built = build_index(
+            paths,
+            settings,
+            progress,
+            jobs=jobs,
+            prove=proof(settings),
+            strict=strict,
+            wait=wait,
+        )
     print_report(built.report)
     manifest = built.manifest
     click.echo(f"Indexed {contents(manifest)} in {manifest.seconds:.1f} s: {settings.index.path}")
@@ -91,6 +229,27 @@ def build_and_report(paths: Sequence[Path], settings: Settings, *, jobs: int = 1
     if advised:
         click.echo(advised)
     return built
+
+
+def changes_in(paths: Iterable[Path]) -> Iterator[object]:
+    """Something whenever a file changes at or below one of `paths`, until Ctrl-C."""
+    # Only --watch needs it, and it takes a while to load.
+    from watchfiles import watch  # noqa: PLC0415
+
+    return watch(*paths, raise_interrupt=False)
+
+
+def print_update(built: Built) -> None:
+    """Print what came of an update."""
+    print_report(built.report)
+    if not built.indexed and not built.removed:
+        click.echo(f"Nothing changed: {contents(built.manifest)}.")
+        return
+    seconds = built.manifest.seconds
+    click.echo(
+        f"Indexed {counted(built.indexed, 'document')}, removed {built.removed:,}, "
+        f"{built.unchanged:,} unchanged, in {seconds:.1f} s: {contents(built.manifest)}"
+    )
 
 
 def contents(manifest: Manifest) -> str:

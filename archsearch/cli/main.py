@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 COMMANDS = {
     "check": "index:check",
     "index": "index:index",
+    "withdraw": "withdraw:withdraw",
+    "restore": "withdraw:restore",
     "search": "search:search",
     "show": "search:show",
     "serve": "serve:serve",

@@ -5,7 +5,6 @@ A document arrives as it was read; it leaves whole, by its description alone, or
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -14,6 +13,8 @@ from archsearch.holdings import Access
 from archsearch.holdings.dates import parse_date
 
 if TYPE_CHECKING:
+    import datetime
+
     from archsearch.holdings import Document
 
 

@@ -121,6 +121,7 @@ def _keywords(document: Document) -> dict[str, tuple[str, ...]]:
         fields.DECADE: tuple(str(year - year % YEARS_IN_DECADE) for year in years),
         fields.UNDATED: (fields.UNDATED_VALUE,) if undated else (),
         fields.REFERENCE_KEY: reference_keys(document.reference),
+        fields.FORMER_ID: document.former_ids,
         fields.LEAF: tuple(map(str, leaves(document.reference))),
     }
     return {

@@ -13,7 +13,8 @@ from archsearch.analysis.names import NameTable
 from archsearch.engines import engine_named
 from archsearch.indexing import forms as forms_files
 from archsearch.indexing.fields import PASSAGES, VERSIONS
-from archsearch.indexing.generations import GENERATION_FORMAT, Manifest
+from archsearch.indexing.files import IN_USE, checksum
+from archsearch.indexing.generations import GENERATION_FORMAT, MANIFEST, Manifest
 from archsearch.indexing.ledger import digest_of_all, write_ledger
 from archsearch.indexing.pipeline import analyse
 from archsearch.indexing.verify import Tally, verify
@@ -143,7 +144,20 @@ class Making:
             audience=self.settings.index.audience,
             analysis=analysis_digest(self.settings.analysis),
             lexicon_built=lexicon_built or now,
+            checksums=checksums_of(self.generation),
         )
+
+
+def checksums_of(generation: Generation) -> dict[str, str]:
+    """Checksums of the files of a generation, but for its manifest and the engine's own."""
+    left_out = {generation.path / MANIFEST, generation.path / IN_USE}
+    return {
+        str(path.relative_to(generation.path)): checksum(path)
+        for path in sorted(generation.path.rglob("*"))
+        if path.is_file()
+        and path not in left_out
+        and not path.is_relative_to(generation.engine_path)
+    }
 
 
 def analysis_digest(settings: AnalysisSettings) -> str:

@@ -60,6 +60,8 @@ DECADE = "decade"
 #: Has one value, `UNDATED_VALUE`, where nothing is known of the date.
 UNDATED = "undated"
 UNDATED_VALUE = "yes"
+#: Ids that now lead to the document.
+FORMER_ID = "former_id"
 #: Keys of the reference's levels, and its leaves: `archsearch.holdings.shelf_mark`.
 REFERENCE_KEY = "reference_key"
 LEAF = "leaf"

@@ -6,10 +6,12 @@ line's.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 import shutil
-from typing import IO, TYPE_CHECKING
+import weakref
+from typing import TYPE_CHECKING
 
 import portalocker
 
@@ -41,6 +43,12 @@ def write_durably(path: Path, text: str) -> None:
     sync_folder(path.parent)
 
 
+def checksum(path: Path) -> str:
+    """A digest of a file (BLAKE2b)."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "blake2b").hexdigest()
+
+
 def sync_folder(path: Path) -> None:
     """Make renames in a folder durable; Windows has no such call and needs none."""
     if os.name == "nt":
@@ -52,19 +60,18 @@ def sync_folder(path: Path) -> None:
         os.close(handle)
 
 
-def use(folder: Path) -> IO[str] | None:
-    """Keep a folder from being removed until what is returned is closed or forgotten.
+class Use:
+    """Keeps a folder from being removed, as long as somebody holds this."""
 
-    Returns:
-        None where the folder can't be written to: then nobody here could remove it either.
-    """
-    try:
-        file = (folder / IN_USE).open("a", encoding="utf-8")
-    except OSError:
-        return None
-    # Who removes a folder holds the lock alone, for as long as a rename takes.
-    portalocker.lock(file, portalocker.LockFlags.SHARED)
-    return file
+    def __init__(self, folder: Path) -> None:
+        """Begin; where the folder can't be written to, nobody here could remove it anyway."""
+        try:
+            file = (folder / IN_USE).open("a", encoding="utf-8")
+        except OSError:
+            return
+        weakref.finalize(self, file.close)
+        # Who removes a folder holds the lock alone, for as long as a rename takes.
+        portalocker.lock(file, portalocker.LockFlags.SHARED)
 
 
 def remove_unused(folder: Path) -> bool:

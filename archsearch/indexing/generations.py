@@ -25,6 +25,7 @@ from archsearch.errors import IndexingError, IndexUnavailableError
 from archsearch.indexing.files import REMOVING, remove_unused, write_durably
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 POINTER = "current"
@@ -51,6 +52,7 @@ class Manifest:
         audience: who it is for (`archsearch.indexing.access.Audience`).
         analysis: digest of the settings of the text analysis.
         lexicon_built: as `built`, of the build that learned the lexicon.
+        checksums: of its files, by path below its folder, but for the engine's own.
     """
 
     format: int
@@ -67,6 +69,7 @@ class Manifest:
     audience: str
     analysis: str
     lexicon_built: str
+    checksums: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +184,32 @@ class Generations:
             for path in sorted(self.path.iterdir())
             if (path / MANIFEST).is_file() and not path.name.startswith((BUILDING, REMOVING))
         ]
+
+    def named(self, name: str) -> Generation:
+        """The complete generation of that name.
+
+        Raises:
+            IndexUnavailableError: there is none; says which there are.
+        """
+        found = {each.name: each for each in self.all()}
+        if name not in found:
+            raise IndexUnavailableError(
+                f"There is no generation “{name}” in {self.path}. "
+                f"There are: {', '.join(found) or 'none'}."
+            )
+        return found[name]
+
+    def before_current(self) -> Generation:
+        """The newest complete generation that is older than the current one.
+
+        Raises:
+            IndexUnavailableError: there is none.
+        """
+        current = self.current()
+        older = [each for each in self.all() if each.name < current.name]
+        if not older:
+            raise IndexUnavailableError(f"There is no generation before {current.name}.")
+        return older[-1]
 
     def begin(self) -> Generation:
         """A new, empty folder to build in; nobody reads it before `publish`."""

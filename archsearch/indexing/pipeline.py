@@ -17,8 +17,8 @@ import numpy as np
 
 from archsearch.analysis import Vocabulary
 from archsearch.indexing.batches import analyse_batch, forget, renumbered
-from archsearch.indexing.lessons import Lessons
 from archsearch.indexing.forms import Forms
+from archsearch.indexing.lessons import Lessons
 from archsearch.indexing.surfaces import with_room
 
 if TYPE_CHECKING:

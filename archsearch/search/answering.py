@@ -17,20 +17,17 @@ from archsearch.search.gather import Page
 from archsearch.search.meant import suggestions
 from archsearch.search.results import Results
 from archsearch.search.selection import Selection, facets_of
-from archsearch.search.serving import Serving
 from archsearch.search.show import Showing
 from archsearch.search.understanding import Understood, understand
 from archsearch.search.widen import answer
-from archsearch.settings import Settings
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from archsearch.search.plan import Plan
     from archsearch.search.results import Hit
-    from archsearch.search.serving import Opened
+    from archsearch.search.serving import Held, Opened, Serving
     from archsearch.search.switches import Switches
     from archsearch.search.widen import Answer
+    from archsearch.settings import Settings
 
 REBUILT = "The index was rebuilt since the page before; hits may repeat or be missing."
 
@@ -38,10 +35,10 @@ REBUILT = "The index was rebuilt since the page before; hits may repeat or be mi
 class Answering:
     """The steps of an answer; safe for use by several threads."""
 
-    def __init__(self, path: Path, settings: Settings | None = None, *, warm: bool = False) -> None:
-        self._settings = settings or Settings()
+    def __init__(self, serving: Serving | Held, settings: Settings) -> None:
+        self._settings = settings
         self._analyzer = Analyzer(self._settings.analysis)
-        self._serving = Serving(path, self._settings, warm=warm)
+        self._serving = serving
 
     def _understand(self, query: str, current: Opened, switches: Switches) -> Understood:
         return understand(query, current, self._analyzer, self._settings.search, switches)

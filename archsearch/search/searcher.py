@@ -7,9 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from whoosh.query import Every
+from whoosh.query import Every, Term
 
 from archsearch.errors import UnknownAuthorityError
+from archsearch.indexing import fields
 from archsearch.indexing.record import Record
 from archsearch.search.alike import alike_query
 from archsearch.search.answering import Answering
@@ -19,10 +20,12 @@ from archsearch.search.gather import Page
 from archsearch.search.parse import parse
 from archsearch.search.results import AuthorityView, Results
 from archsearch.search.selection import Selection
+from archsearch.search.serving import Serving
 from archsearch.search.show import Showing
 from archsearch.search.switches import Switches
 from archsearch.search.understanding import Understood, plan_of
 from archsearch.search.widen import answer
+from archsearch.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,7 +37,6 @@ if TYPE_CHECKING:
     from archsearch.search.results import DocumentView
     from archsearch.search.serving import Opened
     from archsearch.search.words import Completion
-    from archsearch.settings import Settings
 
 
 #: Switches for names that are looked for as they are written.
@@ -194,6 +196,17 @@ class Searcher(Answering):
         """
         return self._serving.current().record(document_id).document
 
+    def redirected(self, former_id: str) -> str:
+        """The id that a document has now, which once had another one; "" if none had it."""
+        current = self._serving.current()
+        found = current.reader.search(Term(fields.FORMER_ID, former_id), limit=1).numbers
+        return current.reader.document_id(found[0]) if found else ""
+
+    def is_gone(self, document_id: str) -> bool:
+        """Whether there was a document of that id, and is no more."""
+        current = self._serving.current()
+        return document_id in current.gone or document_id in current.withdrawn
+
     def complete(self, beginning: str, limit: int = 10) -> list[Completion]:
         """Names, places and words of the holdings that begin as a reader has begun to type."""
         return self._serving.current().words.complete(beginning, limit)
@@ -226,4 +239,5 @@ def open_index(
     Raises:
         IndexUnavailableError: there is no index there, or it can't be read.
     """
-    return Searcher(Path(path), settings, warm=warm)
+    chosen = settings or Settings()
+    return Searcher(Serving(Path(path), chosen, warm=warm), chosen)

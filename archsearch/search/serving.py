@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from whoosh.query import Every, NumericRange
 
@@ -17,8 +17,11 @@ from archsearch.analysis.names import NameTable, expand_name
 from archsearch.engines import engine_named
 from archsearch.errors import IndexUnavailableError, UnknownDocumentError
 from archsearch.indexing.fields import FIELDS, PASSAGES, PERSON, PLACE, exact_field
+from archsearch.indexing.files import Use
 from archsearch.indexing.generations import Generations
 from archsearch.indexing.record import Record
+from archsearch.indexing.withdrawn import state as withdrawn_state
+from archsearch.indexing.withdrawn import withdrawn
 from archsearch.parallel import Lexicon
 from archsearch.search.authority_files import AuthorityFiles, authority_paths
 from archsearch.search.words import Words
@@ -39,7 +42,16 @@ MAX_REMEMBERED_NAMES = 1000
 
 @dataclass(frozen=True)
 class Opened:
-    """An open generation; whoever holds it can finish on it."""
+    """An open generation; whoever holds it can finish on it.
+
+    Attributes:
+        generation, manifest: which.
+        reader: the engine's.
+        names, authorities, lexicon: what queries are expanded by.
+        withdrawn: ids of documents that nobody is to find, though they are in it.
+        gone: ids of documents that earlier generations had.
+        held: keeps its files from being removed.
+    """
 
     generation: Generation
     manifest: Manifest
@@ -47,6 +59,9 @@ class Opened:
     names: NameTable
     authorities: AuthorityFiles
     lexicon: Lexicon
+    withdrawn: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()
+    held: Use | None = None
 
     @cached_property
     def without_text(self) -> int:
@@ -108,6 +123,21 @@ class Opened:
         return Record(self.reader.stored(number))
 
 
+class Held:
+    """One open generation, whatever the current one is: to look at it before it is served."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+
+    def current(self) -> Opened:
+        """The generation."""
+        return self._opened
+
+    def named(self, name: str) -> Opened | None:
+        """The generation, if it is of that name."""
+        return self._opened if self._opened.generation.name == name else None
+
+
 class Serving:
     """Which generation answers; safe for use by several threads."""
 
@@ -126,7 +156,7 @@ class Serving:
         self._settings = settings
         self._warm = warm
         self._swap = Lock()
-        self._pointed = self._generations.pointed()
+        self._state = self._now()
         self._current = self._open()
         self._previous = self._current
 
@@ -135,49 +165,97 @@ class Serving:
 
         If the newer one can't be opened, the one that is open goes on answering.
         """
-        if self._generations.pointed() == self._pointed:
+        if self._now() == self._state:
             return self._current
         with self._swap:
-            pointed = self._generations.pointed()
-            if pointed != self._pointed:
-                self._pointed = pointed
+            state = self._now()
+            if state != self._state:
                 try:
                     self._previous, self._current = self._current, self._open()
+                    self._state = state
                 except IndexUnavailableError as error:
+                    if state.withdrawn != self._state.withdrawn:
+                        # What was withdrawn must not be shown by what is open.
+                        raise
+                    self._state = state
                     logger.warning("Still serving %s: %s", self._current.generation.name, error)
             return self._current
 
     def named(self, name: str) -> Opened | None:
         """The generation of that name, while it is the current or the previous one."""
         current = self.current()
+        known = (current, self._previous)
         return next(
-            (each for each in (current, self._previous) if each.generation.name == name), None
+            (
+                each
+                for each in known
+                if each.generation.name == name and each.withdrawn == current.withdrawn
+            ),
+            None,
         )
+
+    def _now(self) -> _State:
+        return _State(self._generations.pointed(), withdrawn_state(self._generations.path))
 
     def _open(self) -> Opened:
         generation = self._generations.current()
-        manifest = generation.manifest()
-        if manifest.analyzer != ANALYZER_VERSION:
-            raise IndexUnavailableError(
-                f"The index {self._generations.path} was built by another version of the text "
-                "analysis. Rebuild it with: archsearch index build"
-            )
-        engine = engine_named(manifest.engine, self._settings.opensearch)
-        reader = engine.reader(generation.engine_path)
-        for number in reader.search(Every(), limit=1).numbers:
-            # One of another format is refused now, before a reader meets it.
-            Record(reader.stored(number))
-        opened = Opened(
+        opened = open_generation(
             generation,
-            manifest,
-            reader,
-            NameTable.open(generation.names_path),
-            AuthorityFiles(
-                authority_paths(map(Path, manifest.holdings)),
-                starter=self._settings.search.starter_authorities,
-            ),
-            Lexicon.open(generation.lexicon_path),
+            generation.manifest(),
+            self._settings,
+            frozenset(withdrawn(self._generations.path)),
         )
         if self._warm:
             Thread(target=opened.warm, daemon=True).start()
         return opened
+
+
+class _State(NamedTuple):
+    """What the index folder says, cheap to ask for: it changes with every swap."""
+
+    pointed: str
+    withdrawn: tuple[int, int]
+
+
+def open_generation(
+    generation: Generation,
+    manifest: Manifest,
+    settings: Settings,
+    withdrawn: frozenset[str] = frozenset(),
+) -> Opened:
+    """Open a generation, which stays on disk as long as it is held.
+
+    Args:
+        generation: which.
+        manifest: what it says about itself; one that isn't published yet has no file of it.
+        settings: how it is read.
+        withdrawn: ids of documents that nobody is to find.
+
+    Raises:
+        IndexUnavailableError: it can't be read, or its terms are of another analyser.
+    """
+    held = Use(generation.path)
+    if manifest.analyzer != ANALYZER_VERSION:
+        raise IndexUnavailableError(
+            f"The index generation {generation.path} was built by another version of the text "
+            "analysis. Rebuild it with: archsearch index build"
+        )
+    engine = engine_named(manifest.engine, settings.opensearch)
+    reader = engine.reader(generation.engine_path, withdrawn)
+    for number in reader.search(Every(), limit=1).numbers:
+        # One of another format is refused now, before a reader meets it.
+        Record(reader.stored(number))
+    return Opened(
+        generation,
+        manifest,
+        reader,
+        NameTable.open(generation.names_path),
+        AuthorityFiles(
+            authority_paths(map(Path, manifest.holdings)),
+            starter=settings.search.starter_authorities,
+        ),
+        Lexicon.open(generation.lexicon_path),
+        withdrawn,
+        generation.gone(),
+        held,
+    )

@@ -13,7 +13,7 @@ import traceback
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import Response, jsonify, make_response, request
+from flask import Response, jsonify, make_response, redirect, request, url_for
 from werkzeug.exceptions import HTTPException
 
 from archsearch.errors import (
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger("archsearch.web")
 #: An answer that may succeed when asked again, and when (seconds).
 _RETRY_AFTER = 30
+#: A renamed document has its new address for good.
+_MOVED = HTTPStatus.PERMANENT_REDIRECT
 
 
 def register(target: Flask | Blueprint) -> None:
@@ -46,9 +48,7 @@ def register(target: Flask | Blueprint) -> None:
 def show_known(error: ArchsearchError) -> Response:
     """A problem that archsearch names itself."""
     if isinstance(error, UnknownDocumentError):
-        title = _("No such document")
-        message = _("No document has the id “%(id)s”.", id=error.document_id)
-        return _answer(HTTPStatus.NOT_FOUND, title, message)
+        return _no_document(error.document_id)
     if isinstance(error, UnknownAuthorityError):
         return _answer(HTTPStatus.NOT_FOUND, _("No such name"), str(error))
     if isinstance(error, SearchError):
@@ -58,6 +58,21 @@ def show_known(error: ArchsearchError) -> Response:
         message = _("The index can't be read just now. Please try again in a little while.")
         return _answer(HTTPStatus.SERVICE_UNAVAILABLE, _("Not ready"), message, error_id)
     return _fault(error_id)
+
+
+def _no_document(document_id: str) -> Response:
+    """To where a renamed document is now; else whether it was ever there."""
+    searcher = site().searcher()
+    new_id = searcher.redirected(document_id)
+    asked = request.view_args or {}
+    if new_id and request.endpoint and "document_id" in asked:
+        values = {**asked, **request.args.to_dict(flat=False), "document_id": new_id}
+        return make_response(redirect(url_for(request.endpoint, **values), _MOVED))
+    if searcher.is_gone(document_id):
+        message = _("The document “%(id)s” was here, and is no longer shown.", id=document_id)
+        return _answer(HTTPStatus.GONE, _("No longer here"), message)
+    message = _("No document has the id “%(id)s”.", id=document_id)
+    return _answer(HTTPStatus.NOT_FOUND, _("No such document"), message)
 
 
 def show_http(error: HTTPException) -> Response:

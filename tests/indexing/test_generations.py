@@ -18,6 +18,11 @@ def manifest(**changes):
         "refused": 0,
         "holdings": ("data/holdings",),
         "seconds": 0.5,
+        "digest": "00",
+        "audience": "public",
+        "analysis": "00",
+        "lexicon_built": "2026-11-23T12:00:00+00:00",
+        "checksums": {},
     }
     return Manifest(**{**values, **changes})
 

@@ -29,6 +29,7 @@ AWKWARD = [
         "people": HOSTILE,
         "source": "javascript:alert(1)",
     },
+    {"id": "renamed", "title": "Zzrenamed", "text_en": "Zzrenamed.", "former_ids": "oldname"},
     {
         "id": "long",
         "title": "Zzlong list",

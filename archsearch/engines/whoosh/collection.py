@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from archsearch.engines.whoosh.deletions import reduced
 from archsearch.engines.whoosh.manifest import IndexManifest
 from archsearch.engines.whoosh.matches import within
 from archsearch.engines.whoosh.segment import Segment
@@ -81,6 +82,24 @@ class Collection:
         live = np.ones(self.size, np.bool_)
         live[self._gone] = False
         return live
+
+    @cached_property
+    def hidden(self) -> list[dict[int, int]]:
+        """For each segment, how many of a pair's documents are left out by their ids, by pair."""
+        found = []
+        for base, segment in zip(self.bases, self.segments, strict=False):
+            gone = np.zeros(segment.count, np.bool_)
+            own = self._gone[(self._gone >= base) & (self._gone < base + segment.count)] - base
+            gone[np.setdiff1d(own, segment.deleted)] = True
+            parts = reduced(segment, gone) if gone.any() else ()
+            found.append(
+                {
+                    pair: count
+                    for pairs, counts in parts
+                    for pair, count in zip(pairs.tolist(), counts.tolist(), strict=True)
+                }
+            )
+        return found
 
     def _numbers_of(self, without: Iterable[str]) -> NDArray[np.int64]:
         """Numbers of the deleted documents, and of those that are left out by their ids."""

@@ -36,7 +36,7 @@ def write_deletions(path: Path, segment: Segment, deleted: NDArray[np.int32]) ->
     """
     gone = np.zeros(segment.count, np.bool_)
     gone[deleted] = True
-    parts = list(_reduced(segment, gone))
+    parts = list(reduced(segment, gone))
     writer = FileWriter(path)
     writer.array("documents", deleted.astype(np.int32))
     empty = np.empty(0, np.int64)
@@ -45,7 +45,7 @@ def write_deletions(path: Path, segment: Segment, deleted: NDArray[np.int32]) ->
     return writer.finish()
 
 
-def _reduced(
+def reduced(
     segment: Segment, gone: NDArray[np.bool_]
 ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
     """Pairs that deleted documents have, and how many of those; block by block."""

@@ -19,7 +19,7 @@ from archsearch.engines.whoosh.top import Ordering, best
 from archsearch.errors import IndexUnavailableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from whoosh.query import Query
@@ -109,7 +109,10 @@ class WhooshReader:
         """The terms of a field that begin with `prefix`, with the documents each occurs in."""
         collection = self._collection
         number, raw = collection.field(field), prefix.encode("utf-8", "surrogatepass")
-        lists = [_terms(segment, number, raw) for segment in collection.segments]
+        lists = [
+            _terms(segment, number, raw, hidden)
+            for segment, hidden in zip(collection.segments, collection.hidden, strict=True)
+        ]
         merged = heapq.merge(*lists)
         for term, group in itertools.groupby(merged, key=lambda item: item[0]):
             count = sum(frequency for _, frequency in group)
@@ -143,10 +146,12 @@ class WhooshReader:
         self._open = None
 
 
-def _terms(segment: Segment, field: int, prefix: bytes) -> Iterator[tuple[bytes, int]]:
+def _terms(
+    segment: Segment, field: int, prefix: bytes, hidden: Mapping[int, int]
+) -> Iterator[tuple[bytes, int]]:
     postings = segment.postings
     pairs = postings.pairs_between(field, *postings.terms.prefixed(prefix))
     frequencies = segment.document_frequencies(pairs).tolist()
     numbers = postings.terms_of(pairs).tolist()
-    for number, frequency in zip(numbers, frequencies, strict=True):
-        yield postings.terms.raw(number), frequency
+    for pair, number, frequency in zip(pairs.tolist(), numbers, frequencies, strict=True):
+        yield postings.terms.raw(number), frequency - hidden.get(pair, 0)

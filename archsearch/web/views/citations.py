@@ -33,8 +33,11 @@ def show(document_id: str, ending: str) -> Response | str:
     """The citation; or the document page, where a document's own id ends like a format."""
     try:
         document = site().searcher().document(document_id)
-    except UnknownDocumentError:
-        return documents.show(f"{document_id}.{ending}")
+    except UnknownDocumentError as unknown:
+        try:
+            return documents.show(f"{document_id}.{ending}")
+        except UnknownDocumentError:
+            raise unknown from None
     written = FORMATS[ending]
     text = written.write([cited(document, romanised=switch("romanised", default=False))])
     return Response(text, content_type=f"{written.media_type}; charset=utf-8")

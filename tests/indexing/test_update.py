@@ -1,0 +1,199 @@
+"""An update against a build of the same holdings: the same answers to every question."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from archsearch import open_index
+from archsearch.errors import IndexingError, IndexUnavailableError
+from archsearch.indexing.generations import Generations
+from archsearch.indexing.inspection import inspect
+from archsearch.search.golden import proof
+from tests.indexing.holdings import Holdings, record
+
+TEXTS = (
+    "The caravan left Kuldja in April.",
+    "Petrovsky wrote to the consul about hay and horses.",
+    "The telegraph office was closed in winter.",
+    "Comrade Stalin received the delegation from Urumchi.",
+)
+QUERIES = (
+    "caravan",
+    "караван",
+    "Petrovsky",
+    "Петровский",
+    "telegraph office",
+    "Stalin",
+    "Kulja",
+    "winter OR hay",
+    '"delegation from"',
+    "Urumchi letter",
+    "title:letter",
+    "lettre",
+    "Kuld*",
+    "date:none",
+)
+FILES, IDS = ("a", "b"), ("1", "2", "3", "4", "5")
+#: For each file, the text of each of its documents.
+states = st.fixed_dictionaries(
+    {name: st.dictionaries(st.sampled_from(IDS), st.sampled_from(TEXTS)) for name in FILES}
+)
+
+
+def lay(holdings: Holdings, state: dict[str, dict[str, str]]) -> None:
+    for name, documents in state.items():
+        holdings.write(name, *(record(f"{name}{key}", text) for key, text in documents.items()))
+
+
+def answers(holdings: Holdings) -> list[tuple]:
+    searcher = open_index(holdings.settings.index.path, holdings.settings)
+    found = []
+    for query in QUERIES:
+        results = searcher.search(query, limit=50)
+        hits = {
+            (hit.id, round(hit.score, 3), hit.matched, tuple(hit.marks.items()))
+            for hit in results.hits
+        }
+        facets = tuple((facet.name, facet.values) for facet in results.facets)
+        suggested = tuple(each.query for each in results.suggestions)
+        found.append((query, results.total, frozenset(hits), facets, suggested))
+    found += [(begun, tuple(searcher.complete(begun))) for begun in ("ca", "кар", "pet", "sta")]
+    return found
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(states.filter(lambda state: any(state.values())), st.lists(states, min_size=1, max_size=3))
+def test_updates_answer_as_a_build_would(first, later):
+    later = [state for state in later if any(state.values())]
+    with tempfile.TemporaryDirectory() as name:
+        updated = Holdings(Path(name) / "updated")
+        lay(updated, first)
+        updated.build()
+        for state in later:
+            lay(updated, state)
+            updated.update()
+        built = Holdings(Path(name) / "built")
+        lay(built, later[-1] if later else first)
+        built.build()
+        _take_lexicon(updated, built)
+        assert answers(updated) == answers(built)
+        current = Generations(updated.settings.index.path).current()
+        manifest = inspect(current, updated.settings, proof(updated.settings))
+        other = Generations(built.settings.index.path).current().manifest()
+        assert manifest.digest == other.digest
+        assert (manifest.documents, manifest.passages) == (other.documents, other.passages)
+
+
+def _take_lexicon(source: Holdings, target: Holdings) -> None:
+    paths = [
+        Generations(each.settings.index.path).current().lexicon_path for each in (source, target)
+    ]
+    shutil.rmtree(paths[1])
+    shutil.copytree(*paths)
+
+
+@pytest.fixture
+def holdings(tmp_path):
+    made = Holdings(tmp_path)
+    made.write("a", record("a1", TEXTS[0]), record("a2", TEXTS[1]))
+    made.write("b", record("b1", TEXTS[2]))
+    made.build()
+    return made
+
+
+def test_only_what_changed_is_analysed(holdings):
+    holdings.write("a", record("a1", TEXTS[0]), record("a2", TEXTS[3]), record("a3", TEXTS[3]))
+    built = holdings.update()
+    assert (built.indexed, built.unchanged, built.removed) == (2, 2, 0)
+
+
+def test_nothing_changed_makes_no_generation(holdings):
+    before = Generations(holdings.settings.index.path).pointed()
+    built = holdings.update()
+    assert (built.indexed, built.unchanged) == (0, 3)
+    assert Generations(holdings.settings.index.path).pointed() == before
+
+
+def test_a_path_removes_only_what_lay_under_it(holdings):
+    holdings.write("a", record("a1", TEXTS[0]))
+    (holdings.folder / "b.jsonl").unlink()
+    built = holdings.update(holdings.folder / "a.jsonl")
+    assert built.removed == 1
+    searcher = open_index(holdings.settings.index.path)
+    assert set(searcher.document_ids()) == {"a1", "b1"}
+    assert holdings.update().removed == 1
+    assert set(open_index(holdings.settings.index.path).document_ids()) == {"a1"}
+
+
+def test_a_new_path_is_added_to_what_the_index_is_built_from(holdings, tmp_path):
+    other = Holdings(tmp_path / "other")
+    other.write("c", record("c1", TEXTS[3]))
+    holdings.update(other.folder)
+    assert open_index(holdings.settings.index.path).search("delegation").total == 1
+    assert str(other.folder.resolve()) in holdings.update().manifest.holdings
+
+
+def test_an_id_that_lies_elsewhere_too_is_refused_and_loses_nothing(holdings, tmp_path):
+    other = Holdings(tmp_path / "other")
+    other.write("c", record("a1", TEXTS[3]), record("c1", TEXTS[3]))
+    built = holdings.update(other.folder)
+    assert [problem.message for problem in built.report.problems if "a1" in problem.message]
+    assert open_index(holdings.settings.index.path).search("caravan left").hits[0].id == "a1"
+
+
+def test_a_removed_document_is_gone_from_answers_and_suggestions(holdings):
+    holdings.write("b")
+    (holdings.folder / "b.jsonl").unlink()
+    holdings.update()
+    searcher = open_index(holdings.settings.index.path)
+    assert searcher.search("telegraph").total == 0
+    assert not searcher.complete("telegr")
+    assert searcher.is_gone("b1")
+    assert not searcher.is_gone("a1")
+
+
+def test_an_index_for_another_audience_is_built_anew(holdings):
+    closed = record("a1", TEXTS[0], access="closed")
+    holdings.write("a", closed, record("a2", TEXTS[1]))
+    assert holdings.update().removed == 1
+    for_staff = replace(holdings.settings.index, audience="staff")
+    holdings.settings = replace(holdings.settings, index=for_staff)
+    assert holdings.update().indexed == 3
+
+
+def test_without_an_index_there_is_nothing_to_update(tmp_path):
+    with pytest.raises(IndexUnavailableError, match="Build one"):
+        Holdings(tmp_path).update()
+
+
+def test_strict_keeps_what_is_served(holdings):
+    before = Generations(holdings.settings.index.path).pointed()
+    (holdings.folder / "bad.jsonl").write_text("{not json\n", encoding="utf-8")
+    holdings.write("a", record("a1", TEXTS[3]))
+    with pytest.raises(IndexingError, match="--strict"):
+        holdings.update(strict=True)
+    with pytest.raises(IndexingError, match="--strict"):
+        holdings.build(strict=True)
+    assert Generations(holdings.settings.index.path).pointed() == before
+    assert holdings.update().indexed == 1
+
+
+def test_a_golden_query_that_finds_nothing_keeps_what_is_served(holdings):
+    (holdings.folder / "golden.toml").write_text(
+        '[[query]]\nq = "caravan left"\nids = ["a1"]\n', encoding="utf-8"
+    )
+    holdings.build()
+    before = Generations(holdings.settings.index.path).pointed()
+    holdings.write("a", record("a2", TEXTS[1]))
+    for make in (holdings.update, holdings.build):
+        with pytest.raises(IndexingError, match="a1"):
+            make()
+    assert Generations(holdings.settings.index.path).pointed() == before
+    assert open_index(holdings.settings.index.path).search("caravan left").total == 1

@@ -4,7 +4,8 @@
       current                      name of the generation that is served; swapped by one rename
       lock                         held while a build is under way
       withdrawn.json               documents that nobody is to find, whatever the generation
-      20261123T142501Z-1f2e3d4c/   manifest.json, engine/, names/, lexicon/, forms/,
+      20261123T142501123456Z-1f2e3d4c/
+                                   manifest.json, engine/, names/, lexicon/, forms/,
                                    ledger.jsonl, gone.txt, report.jsonl
 
 A build writes into a folder whose name begins with `BUILDING`; renaming it makes it a
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 POINTER = "current"
 MANIFEST = "manifest.json"
 BUILDING = "building-"
+#: Names of generations begin with the time, so that they sort by it.
+STAMP = "%Y%m%dT%H%M%S%fZ"
+_MOMENT = datetime.timedelta(microseconds=1)
 #: Raised by one when the layout of a generation changes so that older releases can't read it.
 GENERATION_FORMAT = 3
 
@@ -213,13 +217,25 @@ class Generations:
 
     def begin(self) -> Generation:
         """A new, empty folder to build in; nobody reads it before `publish`."""
-        stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%dT%H%M%SZ")
-        path = self.path / f"{BUILDING}{stamp}-{secrets.token_hex(4)}"
+        path = self.path / f"{BUILDING}{self._stamp()}-{secrets.token_hex(4)}"
         try:
             path.mkdir(parents=True)
         except OSError as error:
             raise IndexingError(f"Can't write to {self.path}: {error.strerror}.") from error
         return Generation(path)
+
+    def _stamp(self) -> str:
+        """The time, or a moment after the newest generation, where the clock was set back."""
+        now = datetime.datetime.now(datetime.UTC)
+        for generation in self.all()[-1:]:
+            try:
+                newest = datetime.datetime.strptime(
+                    generation.name.split("-")[0], "%Y%m%dT%H%M%S%f%z"
+                )
+            except ValueError:
+                continue
+            now = max(now, newest + _MOMENT)
+        return now.strftime(STAMP)
 
     def publish(self, built: Generation, manifest: Manifest) -> Generation:
         """Make what was built the current generation, durably and at once."""

@@ -51,7 +51,7 @@ def test_show_prints_the_whole_document(run):
 
 
 def test_status_names_the_generation(run):
-    assert re.search(r"^\* \d{8}T\d{6}Z-[0-9a-f]{8}: \d+ documents", run("index", "status").output)
+    assert re.search(r"^\* \d{8}T\d{12}Z-[0-9a-f]{8}: \d+ documents", run("index", "status").output)
 
 
 @pytest.mark.parametrize(

@@ -92,3 +92,13 @@ def test_a_folder_that_cannot_be_made_is_reported(tmp_path):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(IndexingError, match="Can't write"):
         Generations(tmp_path / "file").begin()
+
+
+def test_a_clock_that_was_set_back_mixes_nothing_up(generations):
+    ahead = generations.begin()
+    later = ahead.path.with_name("building-29991231T235959999999Z-00000000")
+    ahead.path.rename(later)
+    first = generations.publish(type(ahead)(later), manifest())
+    second = publish(generations)
+    assert [each.name for each in generations.all()] == [first.name, second.name]
+    assert generations.before_current() == first

@@ -1,7 +1,8 @@
 """Dates as archives write them, and as EDTF (ISO 8601-2:2019) says them.
 
-`parse_date` tries an ordered list of forms, each with the example that it is for. What no form
-fits is kept as written, without an EDTF: a wrong date is worse than none.
+`parse_date` takes off what makes a date uncertain, open or a span of two, and understands the rest
+by one of the forms in `date_forms`. What no form fits is kept as written, without an EDTF: a wrong
+date is worse than none.
 """
 
 from __future__ import annotations
@@ -10,10 +11,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from archsearch.holdings.date_forms import plain_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,42 +33,10 @@ class ArchivalDate:
     end: int | None = None
 
 
-#: Earliest year that is taken for a year; smaller numbers are something else.
-FIRST_YEAR = 1000
-#: Two figures for a year mean this century: typescript with «13/5-50» is of the 20th.
-CENTURY_OF_SHORT_YEARS = 1900
-
-#: Stems of month names in Russian (also before the reform of 1918) and English.
-_MONTH_STEMS = (
-    r"янв\w*|jan\w*",
-    r"фев\w*|feb\w*",
-    r"март\w*|mar(?:ch)?",
-    r"апр\w*|apr\w*",
-    r"ма[йяеѣ]|may",
-    r"июн\w*|іюн\w*|june?",
-    r"июл\w*|іюл\w*|july?",
-    r"авг\w*|aug\w*",
-    r"сент\w*|sept?\w*",
-    r"окт\w*|oct\w*",
-    r"ноя\w*|nov\w*",
-    r"дек\w*|dec\w*",
-)
-#: EDTF numbers of the seasons (ISO 8601-2, 4.8).
-_SEASON_STEMS = {
-    21: r"весн\w*|spring",
-    22: r"лет(?:о|ом)|лѣт(?:о|омъ)|summer",
-    23: r"осен\w*|autumn|fall",
-    24: r"зим\w*|winter",
-}
-_ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-
-_MONTH = rf"(?P<month>{'|'.join(_MONTH_STEMS)})\.?"
-_SEASON = rf"(?P<season>{'|'.join(_SEASON_STEMS.values())})"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|-?го)?"
-_YEAR = r"(?P<year>\d{4})"
-_YEAR_MARK = r"\s*(?:года?|году|гг?)?\.?"
-_OLD_STYLE = r"\(?(?:ст\.\s*ст\.|старого стиля|o\.?\s?s\.?)\)?"
-_IN = r"(?:в\s+|in\s+)?"
+#: What stands around a date without meaning anything: brackets of editors.
+_AROUND = " ,;[]<>"
+#: A longer text is no date.
+_LONGEST = 120
 
 
 def parse_date(written: str) -> ArchivalDate:
@@ -81,8 +48,7 @@ def parse_date(written: str) -> ArchivalDate:
     Returns:
         the date; without EDTF if it is undated («б.д.») or of no known form.
     """
-    text = " ".join(written.split()).strip(" ,;[]")
-    edtf = _qualified(text)
+    edtf = _edtf_of(written)
     if not edtf:
         return ArchivalDate(written=written.strip())
     start, end = _interval(edtf)
@@ -99,152 +65,90 @@ def edtf_date(edtf: str, written: str) -> ArchivalDate:
 
     try:
         start, end = _interval(plain) if plain else (None, None)
-    except (EDTFParseException, ValueError, OverflowError):
+    except (EDTFParseException, ValueError, OverflowError, TypeError):
         plain = ""
     if not plain:
         return parse_date(written or edtf)
     return ArchivalDate(plain, written.strip() or edtf.strip(), start, end)
 
 
-def _qualified(text: str) -> str:
-    """EDTF of a date that may be uncertain or open at one end."""
+def _edtf_of(written: str) -> str:
+    """EDTF of a date as a source writes it, "" if it is undated or of no known form."""
+    text = " ".join(written.split()).strip(_AROUND)
+    if len(text) > _LONGEST:
+        return ""
     for pattern, form in _QUALIFIERS:
         found = pattern.match(text)
         if found:
-            plain = _plain(text[found.end() :])
-            return form.format(plain) if plain else ""
-    if text.endswith("?"):
-        plain = _plain(text[:-1])
-        return f"{plain}?" if plain else ""
-    return _plain(text)
+            plain = _edtf_of(text[found.end() :])
+            return _qualified(plain, form)
+    doubtful = re.fullmatch(r"(.+?)\s*(?:\(\?\)|\[\?\]|\?)", text)
+    if doubtful:
+        return _qualified(plain_date(doubtful[1].strip(_AROUND)), "{}?")
+    return _between(text) or plain_date(text)
+
+
+def _qualified(plain: str, form: str) -> str:
+    """A date made uncertain or open; a season or a decade that is uncertain is as wide anyway."""
+    if not plain or set("/~?") & set(plain):
+        return ""
+    if "/" in form:
+        return form.format(_edge(plain, int(form.startswith(".."))))
+    return plain if "X" in plain or plain[5:] in _SEASON_EDGES else form.format(plain)
 
 
 _QUALIFIERS = tuple(
     (re.compile(pattern, re.IGNORECASE), form)
     for pattern, form in (
-        (r"(?:ок\.|около|прим\.|примерно|c\.|ca\.?|circa|about)\s*", "{}~"),
-        (r"(?:не ранее|не раньше|не ранѣе|not before|after|после)\s+", "{}/.."),
-        (r"(?:не позднее|не позже|not after|before|до)\s+", "../{}"),
+        (r"(?:ок\.|около|прим\.|примерно|предположительно|c\.|ca\.?|circa|about)\s*", "{}~"),
+        (r"(?:не ранее|не раньше|не ранѣе|not before|not earlier than|after|после)\s+", "{}/.."),
+        (r"(?:не позднее|не позже|not after|not later than|before|до)\s+", "../{}"),
     )
 )
 
 
-def _plain(text: str) -> str:
-    """EDTF of a date that says what it means, "" if it is of no known form."""
-    for pattern, make in _FORMS:
-        found = pattern.fullmatch(text.strip())
-        edtf = make(found.groupdict()) if found else ""
-        if edtf:
-            return edtf
+def _between(text: str) -> str:
+    """EDTF of a span between two dates, of which the first may leave out what the second says.
+
+    «между 3 и 5 мая 1945 г.», «3 мая – 5 июня 1945 г.», "from April 1945 to May 1946".
+    """
+    for pattern in _SPANS:
+        found = pattern.fullmatch(text)
+        if not found:
+            continue
+        last = plain_date(found["last"])
+        for rest in ("", *_rests(found["last"])):
+            start = plain_date(f"{found['first']} {rest}".strip())
+            if start and last and "/" not in start + last and start < last:
+                return f"{_edge(start, 0)}/{_edge(last, 1)}"
     return ""
 
 
-def _day(parts: dict[str, str]) -> str:
-    return _iso(int(parts["year"]), _month_number(parts["month"]), int(parts["day"]))
+def _edge(edtf: str, end: int) -> str:
+    """The month in which a season begins or ends, the year of a decade; a span has no others."""
+    plain = edtf.replace("X", "09"[end])
+    season = plain[5:]
+    return f"{plain[:5]}{_SEASON_EDGES[season][end]}" if season in _SEASON_EDGES else plain
 
 
-def _short_day(parts: dict[str, str]) -> str:
-    year = int(parts["year"])
-    century = 0 if year >= FIRST_YEAR else CENTURY_OF_SHORT_YEARS
-    return _iso(century + year, int(parts["month"]), int(parts["day"]))
-
-
-def _roman_day(parts: dict[str, str]) -> str:
-    month = parts["month"].upper()
-    if month not in _ROMAN_MONTHS:
-        return ""
-    return _iso(int(parts["year"]), _ROMAN_MONTHS.index(month) + 1, int(parts["day"]))
-
-
-def _old_style_day(parts: dict[str, str]) -> str:
-    """A Julian day as the Gregorian one (Meeus, Astronomical Algorithms, ch. 7)."""
-    year, month = int(parts["year"]), _month_number(parts["month"])
-    leading = year if month > 2 else year - 1
-    behind = leading // 100 - leading // 400 - 2
-    julian = _iso(year, month, int(parts["day"]))
-    if not julian:
-        return ""
-    return (dt.date.fromisoformat(julian) + dt.timedelta(days=behind)).isoformat()
-
-
-def _month_of_year(parts: dict[str, str]) -> str:
-    return f"{parts['year']}-{_month_number(parts['month']):02}"
-
-
-def _numeric_month(parts: dict[str, str]) -> str:
-    return f"{parts['year']}-{parts['month']}" if 1 <= int(parts["month"]) <= 12 else ""
-
-
-def _season_of_year(parts: dict[str, str]) -> str:
-    season = next(
-        number
-        for number, stem in _SEASON_STEMS.items()
-        if re.fullmatch(stem, parts["season"], re.IGNORECASE)
-    )
-    return f"{parts['year']}-{season}"
-
-
-def _years(parts: dict[str, str]) -> str:
-    first, last = parts["year"], parts["last"]
-    last = first[: len(first) - len(last)] + last
-    return f"{first}/{last}" if first < last else ""
-
-
-def _year(parts: dict[str, str]) -> str:
-    return parts["year"] if int(parts["year"]) >= FIRST_YEAR else ""
-
-
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[dict[str, str]], str]], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), make)
-    for pattern, make in (
-        # 1945-04-22
-        (r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)", _short_day),
-        # 1945-04
-        (r"(?P<year>\d{4})-(?P<month>\d\d)", _numeric_month),
-        # 3 марта 1913 г. (ст. ст.); 3 March 1913 (O.S.)
-        (
-            rf"{_DAY}\s+{_MONTH}\s+{_YEAR}{_YEAR_MARK}\s*{_OLD_STYLE}",
-            _old_style_day,
-        ),
-        # 3 (16) марта 1913 г.; 3/16 марта 1913: the second is the new style
-        (rf"\d{{1,2}}\s*(?:\(\s*|/\s*){_DAY}\s*\)?\s+{_MONTH}\s+{_YEAR}{_YEAR_MARK}", _day),
-        # 22 апреля 1945г.; «22» апреля 1945 года; 22 April 1945
-        (rf"[«\"]?{_DAY}[»\"]?\s+{_MONTH},?\s+{_YEAR}{_YEAR_MARK}", _day),
-        # April 22, 1945
-        (rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}", _day),
-        # 22.04.1945; 22/4/1945; 13/5-50
-        (
-            r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./-](?P<year>\d{4}|\d\d)" + _YEAR_MARK,
-            _short_day,
-        ),
-        # 12.IV.1945
-        (rf"{_DAY}[.\s/-]+(?P<month>[IVX]+)[.\s/-]+{_YEAR}{_YEAR_MARK}", _roman_day),
-        # апрель 1945; в апреле 1945 г.; April 1945
-        (rf"{_IN}{_MONTH},?\s+{_YEAR}{_YEAR_MARK}", _month_of_year),
-        # весной 1945 г.; spring 1945
-        (rf"{_IN}{_SEASON},?\s+(?:of\s+)?{_YEAR}{_YEAR_MARK}", _season_of_year),
-        # 1944–1946 гг.; 1944-45 гг.
-        (rf"{_YEAR}\s*[-–—/]\s*(?P<last>\d{{4}}|\d\d){_YEAR_MARK}", _years),
-        # 1945 г.
-        (rf"{_IN}{_YEAR}{_YEAR_MARK}", _year),
+_SEASON_EDGES = {"21": ("03", "05"), "22": ("06", "08"), "23": ("09", "11"), "24": ("12", "12")}
+_SPANS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"между\s+(?P<first>.+?)\s+и\s+(?P<last>.+)",
+        r"between\s+(?P<first>.+?)\s+and\s+(?P<last>.+)",
+        r"(?:с|со)\s+(?P<first>.+?)\s+(?:по|до)\s+(?P<last>.+)",
+        r"from\s+(?P<first>.+?)\s+(?:to|till|until)\s+(?P<last>.+)",
+        r"(?P<first>\S.*?)\s+[-–—]\s+(?P<last>.+)",
+        r"(?P<first>[^-–—]+)[-–—](?P<last>[^-–—]+)",
     )
 )
 
 
-def _month_number(name: str) -> int:
-    return next(
-        number
-        for number, stem in enumerate(_MONTH_STEMS, 1)
-        if re.fullmatch(stem, name, re.IGNORECASE)
-    )
-
-
-def _iso(year: int, month: int, day: int) -> str:
-    """The day in ISO 8601, "" if there is no such day."""
-    try:
-        return dt.date(year, month, day).isoformat() if year >= FIRST_YEAR else ""
-    except ValueError:
-        return ""
+def _rests(last: str) -> list[str]:
+    """What a date may lend to one before it: its month and year, its year."""
+    words = last.split()
+    return [" ".join(words[at:]) for at in range(1, len(words))]
 
 
 @cache

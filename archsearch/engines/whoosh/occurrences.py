@@ -160,8 +160,8 @@ class OccurrenceSorter:
         if self._spilled is None:
             self._spilled = self._path.open("wb")
         run.keys.tofile(self._spilled)
-        # Its keys are put in their place when all runs are mapped.
-        self._runs.append(replace(run, keys=run.keys[:0]))
+        # Its keys are put in their place when all runs are mapped; a part of them would keep all.
+        self._runs.append(replace(run, keys=np.empty(0, np.uint64)))
         self._sizes.append(run.keys.size)
         self._clear(0)
 

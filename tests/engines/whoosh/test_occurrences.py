@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -45,3 +46,17 @@ def test_a_term_below_zero_is_refused(tmp_path):
     sorter = OccurrenceSorter(tmp_path)
     with pytest.raises(IndexingError):
         sorter.add(0, 0, FieldTerms(np.array([-1], np.int32), np.array([0], np.int32), 1))
+
+
+def test_what_is_spilled_takes_no_memory(tmp_path):
+    sorter = OccurrenceSorter(tmp_path, run_size=50_000)
+    many = np.arange(60_000, dtype=np.int32)
+    tracemalloc.start()
+    for number in range(12):
+        sorter.add(number, 0, FieldTerms(many, many, many.size))
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    # Twelve runs are 5.8 MB packed; one that waits to be packed is 0.8 MB.
+    assert held < 2_000_000
+    assert sum(chunk.pairs.size for chunk in sorter.chunks()) == 12 * many.size
+    sorter.close()

@@ -33,6 +33,8 @@ _MONTH_STEMS = (
     r"ноя\w*|nov\w*",
     r"дек\w*|dec\w*",
 )
+#: A pattern of all of them.
+MONTH_NAMES = "|".join(_MONTH_STEMS)
 #: EDTF numbers of the seasons (ISO 8601-2, 4.8).
 _SEASON_STEMS = {
     21: r"весн\w*|spring",
@@ -42,7 +44,7 @@ _SEASON_STEMS = {
 }
 _ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
-_MONTH = rf"(?P<month>{'|'.join(_MONTH_STEMS)})\.?"
+_MONTH = rf"(?P<month>{MONTH_NAMES})\.?"
 _SEASON = rf"(?P<season>{'|'.join(_SEASON_STEMS.values())})"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|-?го)?"
 _YEAR = r"(?P<year>\d{4})"
@@ -188,7 +190,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[Mapping[str, str]], str]], ...] =
         ),
         # апрель–май 1945 г.
         (
-            rf"{_IN}{_MONTH}{_DASH}(?P<last>{'|'.join(_MONTH_STEMS)}),?\s+{_YEAR}{_YEAR_MARK}",
+            rf"{_IN}{_MONTH}{_DASH}(?P<last>{MONTH_NAMES}),?\s+{_YEAR}{_YEAR_MARK}",
             _months,
         ),
         # весной 1945 г.; spring 1945; зима 1944/45 г. begins in the first of the two

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archsearch.errors import HoldingError
+from archsearch.readers.contradictions import contradicting_date
 from archsearch.readers.discovery import HoldingFile, find_files, is_litter
 from archsearch.readers.formats import reader_of
 from archsearch.readers.reader import Candidate
-from archsearch.readers.report import Problem, Report
+from archsearch.readers.report import Problem, Report, Severity
 from archsearch.readers.unpacked import Unpacked
 
 if TYPE_CHECKING:
@@ -46,6 +47,15 @@ class _Twin:
 
     def __str__(self) -> str:
         return f"{self.path}, {self.place}" if self.place else str(self.path)
+
+
+def _contradictions(document: Document, source: _Source, candidate: Candidate) -> Iterator[Problem]:
+    date = contradicting_date(document)
+    if date is not None:
+        given = document.date.written or document.date.edtf
+        message = f"is described as of {given}, but its text is dated {date.written}"
+        path, remedy = str(source.file.path), "look which of them is right"
+        yield Problem(path, message, Severity.NOTED, candidate.place, remedy)
 
 
 def read_holdings(paths: Sequence[Path], settings: ReadingSettings) -> Reading:
@@ -77,10 +87,10 @@ class Reading:
             document = self._read(source, candidate)
             if document is None:
                 continue
-            if self._ids[document.id] == 1:
-                yield self._taken(document, source.file.path)
+            shown = Path(self._unpacked.shown(str(source.file.path)))
+            if self._ids[document.id] == 1 and candidate.id == document.id:
+                yield self._taken(document, shown)
             else:
-                shown = Path(self._unpacked.shown(str(source.file.path)))
                 twin = _Twin(document, shown, candidate.place)
                 twins.setdefault(document.id, []).append(twin)
         for same_id in twins.values():
@@ -132,7 +142,7 @@ class Reading:
         except HoldingError as error:
             self._refuse(error)
             return None
-        for remark in taken.remarks:
+        for remark in (*taken.remarks, *_contradictions(taken.document, source, candidate)):
             shown = self._unpacked.shown(remark.path)
             self.report.problems.append(dataclasses.replace(remark, path=shown))
         source_path = self._unpacked.source(source.file)
@@ -140,6 +150,11 @@ class Reading:
 
     def _resolve(self, same_id: list[_Twin]) -> Iterator[Document]:
         """Of records with one id: one if they are the same but for their addresses, else none."""
+        given = self.files.get(same_id[0].document.id)
+        if given is not None:
+            # A record that says its own id has that of a file that was taken already.
+            self._refuse_all(same_id, [str(given)])
+            return
         addresses = dict.fromkeys(
             address for each in same_id for address in each.document.addresses
         )
@@ -151,8 +166,11 @@ class Reading:
         ):
             yield self._taken(first, same_id[0].path)
             return
+        self._refuse_all(same_id, [str(each) for each in same_id])
+
+    def _refuse_all(self, same_id: list[_Twin], places: list[str]) -> None:
         for twin in same_id:
-            others = "; ".join(str(other) for other in same_id if other is not twin)
+            others = "; ".join(place for place in places if place != str(twin))
             self._refuse(
                 HoldingError(
                     f"has the id {twin.document.id}, which another record has too: {others}",

@@ -171,6 +171,17 @@ def test_of_two_records_with_one_id_neither_is_taken(folder):
     assert all("has the id r-1" in problem.message for problem in report.problems)
 
 
+def test_an_id_that_a_record_says_never_hides_that_of_a_file(folder):
+    (folder / "a.txt").write_text("---\nid: b\n---\nДорога", encoding="utf-8")
+    (folder / "b.txt").write_text("Снег", encoding="utf-8")
+    (folder / "c.txt").write_text("---\nid: d\n---\nОбозы", encoding="utf-8")
+    reading = read_holdings([folder], ReadingSettings())
+    assert [document.id for document in reading] == ["b", "d"]
+    (problem,) = reading.report.problems
+    assert problem.path.endswith("a.txt")
+    assert "b.txt" in problem.message
+
+
 def test_the_same_record_twice_is_one(folder):
     write_lines(folder / "a.jsonl", record(1))
     write_lines(folder / "b.jsonl", record(1))

@@ -48,6 +48,9 @@ def test_what_is_in_an_archive_is_as_if_it_lay_beside_it(folder):
     packed, report = read(folder)
     assert set(packed) == {"year-1946-box-1-letter", "n-1"}
     assert packed["n-1"].source == "year/1946.zip/list.csv"
+    again = read_holdings([folder], ReadingSettings())
+    list(again)
+    assert again.files["n-1"] == folder / "year" / "1946.zip" / "list.csv"
     assert (report.problems, report.skipped) == ([], 1)
     with zipfile.ZipFile(folder / "year" / "1946.zip") as package:
         package.extractall(folder / "year" / "1946")

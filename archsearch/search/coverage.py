@@ -18,6 +18,7 @@ import numpy as np
 
 from archsearch.analysis import Via, script_of
 from archsearch.indexing.fields import exact_field
+from archsearch.search.clause import TIERS, tier
 from archsearch.search.stretches import Place, best_stretch, weight_of_all
 
 if TYPE_CHECKING:
@@ -67,7 +68,12 @@ class Coverage:
     apart: NDArray[np.bool_]
 
 
-def coverage(reader: IndexReader, clauses: Sequence[Clause], numbers: Sequence[int]) -> Coverage:
+def coverage(
+    reader: IndexReader,
+    clauses: Sequence[Clause],
+    numbers: Sequence[int],
+    weakest: Via = TIERS[-1],
+) -> Coverage:
     """How much of the clauses stands together in each document.
 
     A clause that matches outside the text (in a title, among the people) counts for every
@@ -77,8 +83,10 @@ def coverage(reader: IndexReader, clauses: Sequence[Clause], numbers: Sequence[i
         reader: the index.
         clauses: what was asked for.
         numbers: documents.
+        weakest: the weakest kind of match that counts. Another script always does: it tells
+            whether both versions agree.
     """
-    matches = _Matches(reader, clauses, numbers)
+    matches = _Matches(reader, clauses, numbers, max(weakest, Via.TRANSLITERATION, key=tier))
     rarity = [_rarity(reader, clause) for clause in clauses]
     whole = sum(rarity)
     together, apart = np.zeros(len(numbers)), np.zeros(len(numbers), np.bool_)
@@ -100,13 +108,17 @@ class _Matches:
     """
 
     def __init__(
-        self, reader: IndexReader, clauses: Sequence[Clause], numbers: Sequence[int]
+        self,
+        reader: IndexReader,
+        clauses: Sequence[Clause],
+        numbers: Sequence[int],
+        weakest: Via,
     ) -> None:
         size = (len(numbers), len(clauses))
         self.described = np.zeros(size)
         self._scripts = np.zeros((*size, 2), np.bool_)
         parts: list[tuple[NDArray[Any], ...]] = [(np.empty(0),) * 4]
-        for at, field, key, sureness in _asked(clauses):
+        for at, field, key, sureness in _asked(clauses, weakest):
             name = exact_field(field) if key.exact else field
             if not reader.document_frequency(name, key.term):
                 continue
@@ -173,13 +185,14 @@ def _rarity(reader: IndexReader, clause: Clause) -> float:
     return math.log(1 + (reader.document_count + 1) / (frequency + 1))
 
 
-def _asked(clauses: Sequence[Clause]) -> Iterator[tuple[int, str, Key, float]]:
+def _asked(clauses: Sequence[Clause], weakest: Via) -> Iterator[tuple[int, str, Key, float]]:
     """Number of the clause, field, key, and how sure it is."""
     for at, clause in enumerate(clauses):
         keys = _keys(clause)
         for field in clause.fields:
             for key, via in keys.items():
-                yield at, field, key, SURENESS[via]
+                if tier(via) <= tier(weakest):
+                    yield at, field, key, SURENESS[via]
 
 
 def _keys(clause: Clause) -> dict[Key, Via]:

@@ -110,7 +110,7 @@ def gather(reader: IndexReader, plan: Plan, needs: Sequence[Need], page: Page) -
             limit=max(wanted.stop, CANDIDATES),
             deadline=page.deadline,
         )
-        ranked += _ranked(reader, plan, found)[wanted]
+        ranked += _ranked(reader, plan, found, via)[wanted]
         passed += found.total
         complete = complete and found.complete
         lacking = lacking or found.lacking
@@ -134,7 +134,7 @@ class Ranked(NamedTuple):
     apart: bool = False
 
 
-def _ranked(reader: IndexReader, plan: Plan, candidates: Found) -> list[Ranked]:
+def _ranked(reader: IndexReader, plan: Plan, candidates: Found, weakest: Via) -> list[Ranked]:
     """Documents with their scores, the candidates among them in their final order.
 
     Words that meet on no page of a document say little of it: such documents come last.
@@ -143,7 +143,7 @@ def _ranked(reader: IndexReader, plan: Plan, candidates: Found) -> list[Ranked]:
     if len(plan.words) < 2 or not pairs:
         return list(starmap(Ranked, pairs))
     head = pairs[:CANDIDATES]
-    found = coverage(reader, plan.words, [number for number, _ in head])
+    found = coverage(reader, plan.words, [number for number, _ in head], weakest)
     more = TOGETHER * found.together + IN_ORDER * found.in_order + AGREEING * found.agreeing
     ranked = [
         Ranked(number, score * (1 + share), apart)

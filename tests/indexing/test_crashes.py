@@ -108,7 +108,8 @@ def laid(folder: Path, documents: int, words: int) -> Holdings:
 
 def change(holdings: Holdings, words: int) -> None:
     """Lay a state in which so many documents have the word that readers ask for."""
-    holdings.write("swap", *(record(f"s{n}", "A swapword stood there.") for n in range(words)))
+    text = f"A swapword stood there, {time.monotonic_ns()} times."
+    holdings.write("swap", *(record(f"s{n}", text) for n in range(words)))
 
 
 def is_whole(holdings: Holdings) -> bool:
@@ -191,4 +192,5 @@ def test_a_full_disk_is_a_sentence_and_the_old_generation_stays(tmp_path):
         assert open_index(holdings.settings.index.path).search("swapword").total == 1
         assert is_whole(holdings)
     finally:
-        subprocess.run(["umount", disk], check=True)
+        # What the index mapped may not be let go of yet.
+        subprocess.run(["umount", "--lazy", disk], check=True)

@@ -7,9 +7,11 @@ file and checks its size; `check` reads it whole and compares the checksum.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import mmap
 import os
+import weakref
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +21,7 @@ from archsearch.errors import IndexUnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from io import BufferedWriter
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -74,6 +77,8 @@ class FileWriter:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._file = path.open("wb")
+        # A writer that fails leaves others behind, which nobody will finish.
+        self._closing = weakref.finalize(self, _close_unfinished, self._file)
         self._digest = hashlib.sha256()
         self._arrays: dict[str, tuple[str, int, int]] = {}
         self.size = 0
@@ -102,7 +107,13 @@ class FileWriter:
 
     def abort(self) -> None:
         """Close it unfinished."""
-        self._file.close()
+        self._closing()
+
+
+def _close_unfinished(file: BufferedWriter) -> None:
+    # On a full disk the rest can't be written; it isn't wanted.
+    with contextlib.suppress(OSError):
+        file.close()
 
 
 class MappedFile:

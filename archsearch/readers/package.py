@@ -6,7 +6,10 @@ their sum, their ratio to the file, their number, and where their names lead.
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
+import zlib
 from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -26,6 +29,13 @@ _SMALL_BYTES = 16 * 1024 * 1024
 _TOP_BYTES = 4096
 
 
+#: What reading a damaged package fails with, whatever its members are packed by.
+_DAMAGE = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, zlib.error, lzma.LZMAError),
+    *(struct.error, RuntimeError, ValueError),
+)
+
+
 @contextmanager
 def opened(path: Path, settings: ReadingSettings) -> Iterator[zipfile.ZipFile]:
     """A zip file that is within the limits.
@@ -38,7 +48,7 @@ def opened(path: Path, settings: ReadingSettings) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(path) as package:
             _check(package, path, settings)
             yield package
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError) as error:
+    except _DAMAGE as error:
         raise HoldingError(
             f"is damaged: {error}", path, remedy="restore it from a copy, or pack it again"
         ) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 from dataclasses import dataclass
 from functools import cached_property
@@ -47,7 +48,7 @@ class Head:
         try:
             with zipfile.ZipFile(self.path) as package:
                 return frozenset(package.namelist())
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error):
             return frozenset()
 
     @property

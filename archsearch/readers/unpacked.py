@@ -114,10 +114,15 @@ class Unpacked:
             yield HoldingFile(beside, root)
             return
         with opened(found.path, self._settings) as package:
-            for info in package.infolist():
-                hidden = is_in_hidden(PurePosixPath(info.filename))
-                if not info.is_dir() and not hidden:
-                    yield self._member(package, info, found.path, beside, root)
+            members = [
+                info
+                for info in package.infolist()
+                if not info.is_dir() and not is_in_hidden(PurePosixPath(info.filename))
+            ]
+            if not members:
+                raise HoldingError("has no files in it", found.path)
+            for info in members:
+                yield self._member(package, info, found.path, beside, root)
 
     def _member(
         self, package: ZipFile, info: ZipInfo, archive: Path, beside: Path, root: Path

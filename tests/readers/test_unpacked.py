@@ -173,6 +173,11 @@ def test_half_an_archive_is_named(folder, share, suffix):
     assert [each.path for each in report.problems] == [str(path)]
 
 
+def test_an_archive_without_files_is_named(folder):
+    pack(folder / "box.zip", {"a/": ""})
+    assert problems(read(folder)[1]) == [("box.zip", "", "has no files in it")]
+
+
 def test_nothing_is_left_behind(folder, tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     pack(folder / "box.zip", {"a.txt": RUSSIAN})

@@ -110,11 +110,15 @@ class Reading:
                 except HoldingError as error:
                     unknown.append(error)
         named: set[Path] = set()
+        ids: dict[Path, Counter[str]] = {}
         for source, candidate in self._candidates(report=False):
-            named.update((source.file.path.parent / name).resolve() for name in candidate.files)
+            path = source.file.path
+            named.update((path.parent / name).resolve() for name in candidate.files)
+            ids.setdefault(path, Counter())[candidate.id] += 1
         self._sources = [each for each in self._sources if each.file.path.resolve() not in named]
-        self.report.formats.update(source.reader.name for source in self._sources)
-        self._ids.update(candidate.id for _, candidate in self._candidates(report=False))
+        for source in self._sources:
+            self.report.formats[source.reader.name] += 1
+            self._ids.update(ids.get(source.file.path, ()))
         for refusal in unknown:
             if Path(refusal.path).resolve() not in named:
                 self._refuse(refusal)

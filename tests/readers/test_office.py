@@ -340,7 +340,10 @@ def test_a_leaf_alone_in_running_text_is_a_mention():
     assert leaf_breaks("Смотри [л. 4] дела") == ()
 
 
-def samples(tmp):
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory):
+    """Whole files of every format, made once: packages bear the time at which they were made."""
+    tmp = tmp_path_factory.mktemp("whole")
     save_word(tmp / "a.docx", "Дорога открыта.", table=BILINGUAL)
     save_odt(tmp / "a.odt", "<text:p>Дорога</text:p>")
     book = Workbook()
@@ -357,8 +360,8 @@ def samples(tmp):
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data())
-def test_a_damaged_file_is_a_problem_and_never_a_crash(tmp_path_factory, data):
-    whole = data.draw(st.sampled_from(samples(tmp_path_factory.mktemp("whole"))))
+def test_a_damaged_file_is_a_problem_and_never_a_crash(tmp_path_factory, samples, data):
+    whole = data.draw(st.sampled_from(samples))
     damaged = bytearray(whole[: data.draw(st.integers(1, len(whole)))])
     for _ in range(data.draw(st.integers(0, 20))):
         damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))

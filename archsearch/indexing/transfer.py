@@ -11,13 +11,12 @@ import shutil
 import tarfile
 from typing import TYPE_CHECKING
 
-from archsearch.engines import engine_named
 from archsearch.errors import IndexingError, IndexUnavailableError
 from archsearch.indexing.build import new_generation, settle
 from archsearch.indexing.files import IN_USE
 from archsearch.indexing.generations import MANIFEST, Generation, Generations
+from archsearch.indexing.inspection import inspect
 from archsearch.indexing.lock import build_lock
-from archsearch.indexing.verify import Tally, verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,11 +69,8 @@ def import_generation(settings: Settings, file: Path, *, wait: float = 0) -> Gen
     with build_lock(settings.index.path, wait), new_generation(generations, settings) as begun:
         _unpack(file, begun.path)
         try:
-            manifest = begun.manifest()
-            reader = engine_named(manifest.engine, settings.opensearch).reader(begun.engine_path)
-            verify(reader, Tally(manifest.documents, manifest.versions, manifest.passages))
-            reader.close()
-        except IndexUnavailableError as error:
+            manifest = inspect(begun, settings)
+        except (IndexingError, IndexUnavailableError) as error:
             raise IndexingError(f"{file} holds no index that can be used: {error}") from error
         published = generations.publish(begun, manifest)
         settle(generations, published, settings)

@@ -150,3 +150,18 @@ def files_digest(holdings):
         for name, value in manifest.checksums.items()
         if name.startswith(("forms", "lexicon", "names"))
     }
+
+
+def test_a_file_beside_the_engine_that_was_changed_on_the_way_is_found(holdings, tmp_path):
+    file, changed = tmp_path / "index.tar", tmp_path / "changed.tar"
+    export_generation(holdings.settings, file)
+    with tarfile.open(file) as whole, tarfile.open(changed, "w") as archive:
+        for member in whole:
+            data = whole.extractfile(member).read()
+            if member.name == "ledger.jsonl":
+                data = data.replace(b"a1", b"a2")
+            archive.addfile(member, io.BytesIO(data))
+    kiosk = Holdings(tmp_path / "kiosk")
+    with pytest.raises(IndexingError, match="was changed"):
+        import_generation(kiosk.settings, changed)
+    assert Generations(kiosk.settings.index.path).all() == []

@@ -148,7 +148,13 @@ class Generation:
                 f"The index generation {self.path} has format {found}; this release reads "
                 f"format {GENERATION_FORMAT}. Rebuild it with: archsearch index build"
             )
-        return Manifest(**{**values, "holdings": tuple(values["holdings"])})
+        try:
+            return Manifest(**{**values, "holdings": tuple(values["holdings"])})
+        except (KeyError, TypeError) as error:
+            raise IndexUnavailableError(
+                f"The index generation {self.path} is damaged: its manifest isn't whole. "
+                "Rebuild it with: archsearch index build"
+            ) from error
 
 
 class Generations:

@@ -72,7 +72,13 @@ def test_unfinished_builds_are_cleaned_away(generations):
     assert generations.current() == published
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"format": "x"}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "{", "[]", "{}", '{"format": "x"}'),
+        *(f'{{"format": {GENERATION_FORMAT}{rest}}}' for rest in ("", ', "holdings": []')),
+    ],
+)
 def test_a_damaged_manifest_is_refused(generations, text):
     published = publish(generations)
     (published.path / MANIFEST).write_text(text)

@@ -43,6 +43,18 @@ def write_durably(path: Path, text: str) -> None:
     sync_folder(path.parent)
 
 
+def sync_tree(folder: Path) -> None:
+    """Make everything in a folder durable, before something points to it."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_dir():
+            sync_folder(path)
+        else:
+            # Windows syncs only what is open for writing.
+            with path.open("r+b") as file:
+                os.fsync(file.fileno())
+    sync_folder(folder)
+
+
 def checksum(path: Path) -> str:
     """A digest of a file (BLAKE2b)."""
     with path.open("rb") as file:

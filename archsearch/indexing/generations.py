@@ -23,7 +23,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from archsearch.errors import IndexingError, IndexUnavailableError
-from archsearch.indexing.files import REMOVING, remove_unused, write_durably
+from archsearch.indexing.files import REMOVING, remove_unused, sync_tree, write_durably
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -247,6 +247,7 @@ class Generations:
         """Make what was built the current generation, durably and at once."""
         text = json.dumps(asdict(manifest), ensure_ascii=False, indent=2)
         write_durably(built.path / MANIFEST, text + "\n")
+        sync_tree(built.path)
         final = Generation(self.path / built.name.removeprefix(BUILDING))
         built.path.rename(final.path)
         self.point_to(final)

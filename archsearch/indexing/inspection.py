@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archsearch.analysis import ANALYZER_VERSION
 from archsearch.engines import engine_named
 from archsearch.errors import IndexingError
 from archsearch.indexing import forms as forms_files
@@ -65,10 +66,29 @@ def roll_back(
     generations = Generations(settings.index.path)
     with build_lock(settings.index.path, wait):
         chosen = generations.named(name) if name else generations.before_current()
+        check_usable(chosen.manifest(), settings)
         manifest = inspect(chosen, settings, prove)
         generations.point_to(chosen)
         settle(generations, chosen, settings)
         return chosen, manifest
+
+
+def check_usable(manifest: Manifest, settings: Settings) -> None:
+    """Refuse a generation that these settings must not serve, or that no query could be asked of.
+
+    Raises:
+        IndexingError: it is for another audience, or of another version of the text analysis.
+    """
+    if manifest.audience != settings.index.audience:
+        raise IndexingError(
+            f"It was built for the audience “{manifest.audience}”; "
+            f"index.audience is “{settings.index.audience}” here."
+        )
+    if manifest.analyzer != ANALYZER_VERSION:
+        raise IndexingError(
+            "It was built by another version of the text analysis. "
+            "Build it anew with this version of archsearch."
+        )
 
 
 def _compare_checksums(generation: Generation, manifest: Manifest) -> None:

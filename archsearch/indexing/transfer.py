@@ -15,7 +15,7 @@ from archsearch.errors import IndexingError, IndexUnavailableError
 from archsearch.indexing.build import new_generation, settle
 from archsearch.indexing.files import IN_USE
 from archsearch.indexing.generations import MANIFEST, Generation, Generations
-from archsearch.indexing.inspection import inspect
+from archsearch.indexing.inspection import check_usable, inspect
 from archsearch.indexing.lock import build_lock
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def import_generation(settings: Settings, file: Path, *, wait: float = 0) -> Gen
     with build_lock(settings.index.path, wait), new_generation(generations, settings) as begun:
         _unpack(file, begun.path)
         try:
+            check_usable(begun.manifest(), settings)
             manifest = inspect(begun, settings)
         except (IndexingError, IndexUnavailableError) as error:
             raise IndexingError(f"{file} holds no index that can be used: {error}") from error

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import datetime
 import json
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+import filelock
 
 from archsearch.errors import IndexingError, IndexUnavailableError
 from archsearch.indexing.files import write_durably
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 LIST = "withdrawn.json"
@@ -52,11 +55,10 @@ def withdraw(index: Path, document_id: str) -> None:
     Raises:
         IndexingError: it is withdrawn already, or the list can't be written.
     """
-    known = dict(withdrawn(index))
-    if document_id in known:
-        raise IndexingError(f"“{document_id}” was withdrawn already, on {known[document_id]}.")
-    known[document_id] = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    _write(index, known)
+    with _changing(index) as known:
+        if document_id in known:
+            raise IndexingError(f"“{document_id}” was withdrawn already, on {known[document_id]}.")
+        known[document_id] = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
 
 
 def restore(index: Path, document_id: str) -> None:
@@ -65,14 +67,18 @@ def restore(index: Path, document_id: str) -> None:
     Raises:
         IndexingError: it isn't withdrawn, or the list can't be written.
     """
-    known = dict(withdrawn(index))
-    if known.pop(document_id, None) is None:
-        raise IndexingError(f"“{document_id}” is not withdrawn.")
-    _write(index, known)
+    with _changing(index) as known:
+        if known.pop(document_id, None) is None:
+            raise IndexingError(f"“{document_id}” is not withdrawn.")
 
 
-def _write(index: Path, known: Mapping[str, str]) -> None:
+@contextmanager
+def _changing(index: Path) -> Iterator[dict[str, str]]:
+    """The list, to be changed; it is written when that is done. One process at a time does it."""
     try:
-        write_durably(index / LIST, json.dumps(known, ensure_ascii=False, indent=2) + "\n")
+        with filelock.FileLock(index / f"{LIST}.lock"):
+            known = dict(withdrawn(index))
+            yield known
+            write_durably(index / LIST, json.dumps(known, ensure_ascii=False, indent=2) + "\n")
     except OSError as error:
         raise IndexingError(f"Can't write {index / LIST}: {error.strerror}.") from error

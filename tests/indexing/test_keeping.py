@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tarfile
+from dataclasses import replace
 
 import pytest
 
@@ -165,3 +166,19 @@ def test_a_file_beside_the_engine_that_was_changed_on_the_way_is_found(holdings,
     with pytest.raises(IndexingError, match="was changed"):
         import_generation(kiosk.settings, changed)
     assert Generations(kiosk.settings.index.path).all() == []
+
+
+def test_an_index_for_another_audience_is_not_taken_in(holdings, tmp_path):
+    file = tmp_path / "index.tar"
+    export_generation(holdings.settings, file)
+    staff = Holdings(tmp_path / "staff", audience="staff")
+    with pytest.raises(IndexingError, match="audience"):
+        import_generation(staff.settings, file)
+
+
+def test_a_generation_for_another_audience_is_not_served_again(holdings):
+    holdings.write("a", record("a1", "The caravan left."))
+    holdings.update()
+    staff = replace(holdings.settings, index=replace(holdings.settings.index, audience="staff"))
+    with pytest.raises(IndexingError, match="audience"):
+        roll_back(staff, "", proof(staff))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from archsearch import open_index
@@ -80,3 +82,11 @@ def test_a_list_that_cannot_be_read_shows_nothing_rather_than_too_much(holdings)
     (index / withdrawn.LIST).write_text("{", encoding="utf-8")
     with pytest.raises(IndexUnavailableError, match="withdrawn"):
         searcher.search("caravan")
+
+
+def test_two_at_once_lose_nothing(holdings):
+    index = holdings.settings.index.path
+    names = [f"n{number}" for number in range(40)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda name: withdrawn.withdraw(index, name), names))
+    assert set(withdrawn.withdrawn(index)) == set(names)

@@ -31,7 +31,7 @@ from archsearch.indexing.pipeline import Merger, analyse
 from archsearch.indexing.record import Record
 from archsearch.indexing.verify import Tally
 from archsearch.readers import read_holdings
-from archsearch.readers.report import Problem
+from archsearch.readers.report import Problem, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -158,6 +158,8 @@ def _update(making: Making, base: _Base, paths: Sequence[Path]) -> Built:
     started = time.monotonic()
     settings, generation = making.settings, making.generation
     known = [Path(path) for path in base.manifest.holdings]
+    if not paths:
+        _expect_all(known, base)
     reading = read_holdings(paths or known, settings.reading)
     admission = Admission(reading, settings.index)
     changes, merger = _Changes(), Merger()
@@ -181,6 +183,8 @@ def _update(making: Making, base: _Base, paths: Sequence[Path]) -> Built:
     gone, lost = _lost(making, base, changes)
     forms = forms_files.changed(forms_files.load(base.generation.forms_path), merger.forms(), lost)
     tally = base.tally + added - gone
+    if not tally.documents:
+        raise IndexingError("Nothing would be left of the index; it stays as it was.")
     ids = base.generation.gone() | base.ledger.keys()
     making.write_tables(forms, changes.ledger, ids - changes.ledger.keys(), reading.report)
     shutil.copytree(base.generation.lexicon_path, generation.lexicon_path)
@@ -201,6 +205,22 @@ def _update(making: Making, base: _Base, paths: Sequence[Path]) -> Built:
         changes.unchanged,
         len(changes.removed),
     )
+
+
+def _expect_all(known: Sequence[Path], base: _Base) -> None:
+    """Refuse to take a folder that isn't there, an unmounted disk, for one that was emptied.
+
+    Raises:
+        IndexingError: one of the holdings is missing.
+    """
+    for path in known:
+        lost = sum(lies_under(entry.file, [path]) for entry in base.ledger.values())
+        if lost and not path.exists():
+            raise IndexingError(
+                f"{path} does not exist, and {counted(lost, 'document')} came from it; the index "
+                "stays as it was. If they are to go, build from what is left: "
+                "archsearch index build PATH..."
+            )
 
 
 def _changed(

@@ -197,3 +197,19 @@ def test_a_golden_query_that_finds_nothing_keeps_what_is_served(holdings):
             make()
     assert Generations(holdings.settings.index.path).pointed() == before
     assert open_index(holdings.settings.index.path).search("caravan left").total == 1
+
+
+def test_a_folder_that_is_not_there_is_no_empty_one(holdings):
+    before = Generations(holdings.settings.index.path).pointed()
+    holdings.folder.rename(holdings.folder.with_name("unmounted"))
+    with pytest.raises(IndexingError, match="3 documents came from it"):
+        holdings.update()
+    assert Generations(holdings.settings.index.path).pointed() == before
+
+
+def test_an_update_that_would_leave_nothing_leaves_the_index(holdings):
+    for path in holdings.folder.iterdir():
+        path.unlink()
+    with pytest.raises(IndexingError, match="Nothing would be left"):
+        holdings.update()
+    assert open_index(holdings.settings.index.path).document_count == 3

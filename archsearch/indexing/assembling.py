@@ -90,13 +90,16 @@ class Making:
             self.progress("indexing", tally.documents)
         return tally
 
+    def write_names(self, forms: Forms) -> None:
+        """Write the name table of some forms."""
+        self.progress("names", len(forms.strings))
+        NameTable.build(forms.named()).save(self.generation.names_path)
+
     def write_tables(
         self, forms: Forms, ledger: Mapping[str, Entry], gone: Iterable[str], report: Report
     ) -> None:
-        """Write everything beside the engine's files and the lexicon."""
+        """Write what remembers the forms, the documents and the problems."""
         generation = self.generation
-        self.progress("names", len(ledger))
-        NameTable.build(forms.named()).save(generation.names_path)
         forms_files.save(forms, generation.forms_path)
         write_ledger(generation.ledger_path, ledger)
         lines = "".join(f"{document_id}\n" for document_id in sorted(gone))

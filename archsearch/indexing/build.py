@@ -145,7 +145,9 @@ def _build(making: Making, paths: Sequence[Path], known: frozenset[str]) -> Buil
             f"{', '.join(map(str, paths))}; the index stays as it was.\n{reading.report.summary()}"
         )
     ledger = admission.ledger
-    making.write_tables(merger.forms(), ledger, known - ledger.keys(), reading.report)
+    forms = merger.forms()
+    making.write_names(forms)
+    making.write_tables(forms, ledger, known - ledger.keys(), reading.report)
     making.progress("lexicon", tally.documents)
     curated = curated_pairs(paths, Analyzer(settings.analysis), reading.report)
     _learn(generation, merger, curated)

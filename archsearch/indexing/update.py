@@ -181,7 +181,13 @@ def _update(making: Making, base: _Base, paths: Sequence[Path]) -> Built:
         writer.abort()
         raise
     gone, lost = _lost(making, base, changes)
-    forms = forms_files.changed(forms_files.load(base.generation.forms_path), merger.forms(), lost)
+    before = forms_files.load(base.generation.forms_path)
+    forms = forms_files.changed(before, merger.forms(), lost)
+    if set(forms.named()) == set(before.named()):
+        # The table depends on nothing else, and making it would take most of a small update.
+        shutil.copytree(base.generation.names_path, generation.names_path)
+    else:
+        making.write_names(forms)
     tally = base.tally + added - gone
     if not tally.documents:
         raise IndexingError("Nothing would be left of the index; it stays as it was.")

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from html import unescape
 from typing import TYPE_CHECKING
+from urllib.parse import unquote_plus
 from xml.etree import ElementTree as Xml
 
 import pytest
@@ -70,4 +73,9 @@ def test_about_tells_counts_and_the_last_rebuild(client: FlaskClient):
 def test_help_has_examples_that_are_searches(client: FlaskClient, language: str):
     page = client.get(f"/help?lang={language}").text
     assert 'id="keys"' in page
-    assert "/?q=" in page
+    examples = [unquote_plus(unescape(each)) for each in re.findall(r'href="/\?q=([^"&]+)', page)]
+    assert len(examples) > 10
+    for example in examples:
+        answer = client.get("/api/search", query_string={"q": example}).get_json()
+        assert answer["total"], example
+        assert answer["notices"] == [], example

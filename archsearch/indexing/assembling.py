@@ -17,6 +17,7 @@ from archsearch.indexing.files import IN_USE, checksum
 from archsearch.indexing.generations import GENERATION_FORMAT, MANIFEST, Manifest
 from archsearch.indexing.ledger import digest_of_all, write_ledger
 from archsearch.indexing.pipeline import analyse
+from archsearch.indexing.record import RECORD_FORMAT
 from archsearch.indexing.verify import Tally, verify
 
 if TYPE_CHECKING:
@@ -164,6 +165,6 @@ def checksums_of(generation: Generation) -> dict[str, str]:
 
 
 def analysis_digest(settings: AnalysisSettings) -> str:
-    """Changes whenever the same text would be analysed in another way."""
-    said = json.dumps(asdict(settings), sort_keys=True, ensure_ascii=False)
+    """Changes whenever the same text would be analysed, or recorded, in another way."""
+    said = json.dumps([RECORD_FORMAT, asdict(settings)], sort_keys=True, ensure_ascii=False)
     return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from archsearch.indexing.generations import Generation, Manifest
     from archsearch.indexing.ledger import Entry
     from archsearch.readers import Report
+    from archsearch.readers.reading import Reading
     from archsearch.settings import Settings
 
 
@@ -69,12 +70,14 @@ class _Changes:
         replaced: ids of documents of the base that have changed.
         removed: ids of documents of the base that are there no more.
         unchanged: how many are as they were.
+        merger: what the documents that were analysed teach.
     """
 
     ledger: dict[str, Entry] = field(default_factory=dict)
     replaced: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     unchanged: int = 0
+    merger: Merger = field(default_factory=Merger)
 
 
 def update_index(
@@ -156,41 +159,20 @@ def _holdings(current: Generation, paths: Sequence[Path]) -> list[Path]:
 
 def _update(making: Making, base: _Base, paths: Sequence[Path]) -> Built:
     started = time.monotonic()
-    settings, generation = making.settings, making.generation
+    generation = making.generation
     known = [Path(path) for path in base.manifest.holdings]
     if not paths:
         _expect_all(known, base)
-    reading = read_holdings(paths or known, settings.reading)
-    admission = Admission(reading, settings.index)
-    changes, merger = _Changes(), Merger()
-    writer = making.engine.writer(
-        generation.engine_path, engine_boosts(), base.generation.engine_path
-    )
-    try:
-        added = making.write(
-            writer, _changed(admission, base, paths, changes, reading.report), merger
-        )
-        _take_over(base, paths, changes)
-        unchanged = not added.documents and not changes.removed
-        if unchanged:
-            writer.abort()
-            return Built(base.generation, base.manifest, reading.report, 0, changes.unchanged)
-        making.progress("writing", added.documents)
-        _commit(writer, changes, merger)
-    except BaseException:
-        writer.abort()
-        raise
+    reading = read_holdings(paths or known, making.settings.reading)
+    changes = _Changes()
+    added = _write_changes(making, base, paths, reading, changes)
+    if not added.documents and not changes.removed:
+        return Built(base.generation, base.manifest, reading.report, 0, changes.unchanged)
     gone, lost = _lost(making, base, changes)
-    before = forms_files.load(base.generation.forms_path)
-    forms = forms_files.changed(before, merger.forms(), lost)
-    if set(forms.named()) == set(before.named()):
-        # The table depends on nothing else, and making it would take most of a small update.
-        shutil.copytree(base.generation.names_path, generation.names_path)
-    else:
-        making.write_names(forms)
     tally = base.tally + added - gone
     if not tally.documents:
         raise IndexingError("Nothing would be left of the index; it stays as it was.")
+    forms = _write_forms(making, base, changes.merger.forms(), lost)
     ids = base.generation.gone() | base.ledger.keys()
     making.write_tables(forms, changes.ledger, ids - changes.ledger.keys(), reading.report)
     shutil.copytree(base.generation.lexicon_path, generation.lexicon_path)
@@ -203,14 +185,47 @@ def _update(making: Making, base: _Base, paths: Sequence[Path]) -> Built:
         seconds=time.monotonic() - started,
         lexicon_built=base.manifest.lexicon_built,
     )
-    return Built(
-        generation,
-        manifest,
-        reading.report,
-        added.documents,
-        changes.unchanged,
-        len(changes.removed),
+    indexed, removed = added.documents, len(changes.removed)
+    return Built(generation, manifest, reading.report, indexed, changes.unchanged, removed)
+
+
+def _write_changes(
+    making: Making,
+    base: _Base,
+    paths: Sequence[Path],
+    reading: Reading,
+    changes: _Changes,
+) -> Tally:
+    """Write the engine's files, if anything changed; what was analysed."""
+    admission = Admission(reading, making.settings.index)
+    writer = making.engine.writer(
+        making.generation.engine_path, engine_boosts(), base.generation.engine_path
     )
+    try:
+        changed = _changed(admission, base, paths, changes, reading.report)
+        added = making.write(writer, changed, changes.merger)
+        _take_over(base, paths, changes)
+        if added.documents or changes.removed:
+            making.progress("writing", added.documents)
+            _commit(writer, changes)
+        else:
+            writer.abort()
+    except BaseException:
+        writer.abort()
+        raise
+    return added
+
+
+def _write_forms(making: Making, base: _Base, added: Forms, lost: Forms) -> Forms:
+    """The forms of the new generation, for which its name table is written."""
+    before = forms_files.load(base.generation.forms_path)
+    forms = forms_files.changed(before, added, lost)
+    if set(forms.named()) == set(before.named()):
+        # The table depends on nothing else, and making it would take most of a small update.
+        shutil.copytree(base.generation.names_path, making.generation.names_path)
+    else:
+        making.write_names(forms)
+    return forms
 
 
 def _expect_all(known: Sequence[Path], base: _Base) -> None:
@@ -266,10 +281,10 @@ def _take_over(base: _Base, paths: Sequence[Path], changes: _Changes) -> None:
             changes.unchanged += 1
 
 
-def _commit(writer: IndexWriter, changes: _Changes, merger: Merger) -> None:
+def _commit(writer: IndexWriter, changes: _Changes) -> None:
     for document_id in changes.removed:
         writer.remove(document_id)
-    writer.commit(merger.vocabulary.strings)
+    writer.commit(changes.merger.vocabulary.strings)
 
 
 def _lost(making: Making, base: _Base, changes: _Changes) -> tuple[Tally, Forms]:

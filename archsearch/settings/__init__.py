@@ -1,0 +1,25 @@
+"""Settings: what can be set, and where it is read from."""
+
+from archsearch.settings.loading import load_settings
+from archsearch.settings.tables import (
+    AnalysisSettings,
+    IndexSettings,
+    KioskSettings,
+    OpenSearchSettings,
+    ReadingSettings,
+    SearchSettings,
+    Settings,
+    WebSettings,
+)
+
+__all__ = [
+    "AnalysisSettings",
+    "IndexSettings",
+    "KioskSettings",
+    "OpenSearchSettings",
+    "ReadingSettings",
+    "SearchSettings",
+    "Settings",
+    "WebSettings",
+    "load_settings",
+]

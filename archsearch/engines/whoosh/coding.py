@@ -108,7 +108,7 @@ def decode(data: memoryview, offset: int, count: int, width: int) -> NDArray[np.
         main = np.frombuffer(data, _TYPES[width], count, offset)
         values: NDArray[np.int32] = main.astype(np.int32)
         if width in ESCAPE:
-            large = np.flatnonzero(main == ESCAPE[width])
+            large = (main == ESCAPE[width]).nonzero()[0]
             if large.size:
                 behind = offset + count * width
                 values[large] = np.frombuffer(data, _TYPES[PATCH_BYTES], large.size, behind)
@@ -139,9 +139,9 @@ def decode_ranges(
         main = np.frombuffer(data, _TYPES[width], count, offset)
         found = main[chosen]
         values: NDArray[np.int32] = found.astype(np.int32)
-        large = np.flatnonzero(found == ESCAPE[width])
+        large = (found == ESCAPE[width]).nonzero()[0]
         if large.size:
-            escapes = np.flatnonzero(main == ESCAPE[width])
+            escapes = (main == ESCAPE[width]).nonzero()[0]
             behind = offset + count * width
             patches = np.frombuffer(data, _TYPES[PATCH_BYTES], escapes.size, behind)
             values[large] = patches[np.searchsorted(escapes, chosen[large])]

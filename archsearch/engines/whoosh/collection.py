@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from archsearch.engines.whoosh.deletions import reduced
+from archsearch.engines.whoosh.kept import Kept
 from archsearch.engines.whoosh.manifest import IndexManifest
 from archsearch.engines.whoosh.matches import within
 from archsearch.engines.whoosh.segment import Segment
@@ -44,6 +45,7 @@ class Collection:
     Attributes:
         manifest: what the index says about itself.
         segments: in the order of document numbers.
+        kept: what was decoded, and scores.
         bases: number of each segment's first document, and behind it the number of documents.
     """
 
@@ -58,7 +60,8 @@ class Collection:
             IndexUnavailableError: nothing there, damaged, or of another format.
         """
         self.manifest = IndexManifest.read(path)
-        self.segments = [Segment(path, entry) for entry in self.manifest.segments]
+        self.kept = Kept()
+        self.segments = [Segment(path, entry, self.kept) for entry in self.manifest.segments]
         self.bases = [0, *itertools.accumulate(segment.count for segment in self.segments)]
         self._fields = {name: number for number, name in enumerate(self.manifest.fields)}
         self._places: dict[tuple[str, str], tuple[Place, ...]] = {}
@@ -142,12 +145,18 @@ class Collection:
             self._places[field, term] = found
         return found
 
+    def posting_count(self, places: tuple[Place, ...]) -> int:
+        """Documents that have the term, deleted ones included."""
+        return sum(self.segments[at].postings.document_count(pair) for at, pair in places)
+
     def document_frequency(self, places: tuple[Place, ...]) -> int:
         """Live documents that have the term."""
         return sum(self.segments[at].document_frequency(pair) for at, pair in places)
 
     def documents(self, places: tuple[Place, ...]) -> Documents:
         """Documents that have the term, rising."""
+        if len(places) == 1 and not places[0].segment:
+            return self.segments[0].postings.documents(places[0].pair)
         return _joined(
             [self.segments[at].postings.documents(pair) + self.bases[at] for at, pair in places]
         )

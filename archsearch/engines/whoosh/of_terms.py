@@ -38,10 +38,7 @@ def scored(evaluation: Evaluation, field: str, places: tuple[Place, ...], boost:
     """Documents with a term whose places are known."""
     if not places:
         return NOTHING
-    documents = evaluation.collection.documents(places)
-    frequencies = evaluation.collection.frequencies(places)
-    weight = evaluation.scoring.weight(field, places) * boost
-    return Matches(documents, evaluation.scoring.scores(field, documents, frequencies, weight))
+    return matches.boosted(evaluation.scoring.matches(field, places), boost)
 
 
 def pattern(evaluation: Evaluation, query: Prefix | Wildcard | FuzzyTerm) -> Matches:

@@ -166,7 +166,7 @@ def _stands_at(
     at = at[here]
     new = _changes(at)
     frequencies = postings.frequencies(pair)
-    ends = np.cumsum(frequencies, dtype=np.int64)
+    ends = postings.ends(pair)
     plain = postings.plain_positions(pair)
     if plain is not None and at.size * HALVINGS < plain.size:
         found[here] = _bisected(plain, ends[at] - frequencies[at], ends[at], positions[here])

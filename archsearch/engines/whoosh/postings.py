@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from archsearch.engines.whoosh.files import MappedFile
+    from archsearch.engines.whoosh.kept import Kept
 
     Documents = NDArray[np.int32]
 
@@ -71,9 +72,10 @@ class Postings:
         occurrence_counts: (pairs,) how often it occurs in them.
     """
 
-    def __init__(self, files: Mapping[str, MappedFile], documents: int) -> None:
+    def __init__(self, files: Mapping[str, MappedFile], documents: int, kept: Kept) -> None:
         table = files[TERMS_FILE]
         self._limit = documents
+        self._kept = kept
         self.terms = StringTable(table, "terms")
         self.first_pairs: NDArray[Any] = table.array("first_pairs")
         self.fields: NDArray[np.uint8] = table.array("fields")
@@ -132,6 +134,9 @@ class Postings:
         Raises:
             IndexUnavailableError: the postings are damaged.
         """
+        known = self._kept.get((self, pair, "documents"))
+        if known is not None:
+            return known
         gaps = self._documents.group(pair, self._document_counts[pair])
         gaps += 1
         found = np.cumsum(gaps, dtype=np.int32)
@@ -141,13 +146,24 @@ class Postings:
                 "The index is damaged: its postings name documents that don't exist. "
                 "Rebuild it with: archsearch index build"
             )
-        return found
+        return self._kept.put((self, pair, "documents"), found)
 
     def frequencies(self, pair: int) -> NDArray[np.int32]:
         """How often the pair occurs in each of its documents."""
+        known = self._kept.get((self, pair, "frequencies"))
+        if known is not None:
+            return known
         found = self._frequencies.group(pair, self._document_counts[pair])
         found += 1
-        return found
+        return self._kept.put((self, pair, "frequencies"), found)
+
+    def ends(self, pair: int) -> NDArray[np.int64]:
+        """Behind the last occurrence in each document, counted through all of the pair's."""
+        known = self._kept.get((self, pair, "ends"))
+        if known is not None:
+            return known
+        found = np.cumsum(self.frequencies(pair), dtype=np.int64)
+        return self._kept.put((self, pair, "ends"), found)
 
     def frequencies_at(self, pair: int, chosen: NDArray[np.int64]) -> NDArray[np.int32]:
         """How often the pair occurs in some of its documents.
@@ -177,9 +193,8 @@ class Postings:
         if whole:
             gaps = self._positions.group(pair, self._occurrence_counts[pair])
             return _rising(gaps, frequencies)
-        ends = np.cumsum(frequencies, dtype=np.int64)
         counts = frequencies[chosen]
-        places = ranges(ends[chosen] - counts, counts)
+        places = ranges(self.ends(pair)[chosen] - counts, counts)
         if plain is not None:
             return plain[places].astype(np.int32)
         return _rising(self._positions.some(pair, self._occurrence_counts[pair], places), counts)

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from archsearch.engines.whoosh.kept import LEAST
+from archsearch.engines.whoosh.matches import Matches
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -39,12 +42,19 @@ def rounded(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.minimum(lengths, _KEPT_LENGTH) + kept
 
 
+#: A term in at least one of so many documents is weighed once for all of them.
+FREQUENT = 8
+#: No term scores less than nothing.
+ABSENT = -1.0
+
+
 class Scoring:
     """Scores terms of one collection."""
 
     def __init__(self, collection: Collection) -> None:
         self._collection = collection
         self._boosts = collection.manifest.boosts
+        self._kept = collection.kept
         self._norms: dict[str, NDArray[np.float32]] = {}
 
     def norm(self, field: str) -> NDArray[np.float32]:
@@ -62,6 +72,29 @@ class Scoring:
         count = self._collection.document_frequency(places)
         rarity = math.log((self._collection.live_count or 1) / (count + 1)) + 1
         return rarity * (K1 + 1) * self._boosts.get(field, 1.0)
+
+    def matches(self, field: str, places: tuple[Place, ...]) -> Matches:
+        """All documents of a term and what each scores, which is kept."""
+        documents = self._collection.documents(places)
+        scores = self._kept.get((self, field, places))
+        if scores is None:
+            frequencies = self._collection.frequencies(places)
+            scores = self.scores(field, documents, frequencies, self.weight(field, places))
+            self._kept.put((self, field, places), scores)
+        return Matches(documents, scores)
+
+    def everywhere(self, field: str, places: tuple[Place, ...]) -> NDArray[np.float32] | None:
+        """(size,) what a frequent term scores, `ABSENT` where it isn't; None for a rarer one."""
+        count, size = self._collection.posting_count(places), self._collection.size
+        if count * FREQUENT < size or count < LEAST:
+            return None
+        scores = self._kept.get((self, field, places, "everywhere"))
+        if scores is None:
+            found = self.matches(field, places)
+            scores = np.full(size, ABSENT, np.float32)
+            scores[found.documents] = found.scores
+            self._kept.put((self, field, places, "everywhere"), scores)
+        return scores
 
     def scores(
         self,

@@ -14,6 +14,7 @@ from archsearch.engines.whoosh.columns import (
 )
 from archsearch.engines.whoosh.columns_writer import COLUMNS_FILE
 from archsearch.engines.whoosh.files import MappedFile
+from archsearch.engines.whoosh.kept import Kept
 from archsearch.engines.whoosh.postings import Postings
 from archsearch.engines.whoosh.stored import STORED_FILE, Stored
 
@@ -37,13 +38,13 @@ class Segment:
         deleted: (d,) numbers of its deleted documents, rising.
     """
 
-    def __init__(self, path: Path, entry: SegmentEntry) -> None:
+    def __init__(self, path: Path, entry: SegmentEntry, kept: Kept | None = None) -> None:
         folder = path / entry.name
         self.entry = entry
         self.count = entry.documents
         self._files = {each.name: MappedFile(folder / each.name, each) for each in entry.files}
         self._columns = self._files[COLUMNS_FILE]
-        self.postings = Postings(self._files, entry.documents)
+        self.postings = Postings(self._files, entry.documents, kept or Kept(0))
         self.identifiers = Identifiers(self._columns)
         self.stored = Stored(self._files[STORED_FILE])
         self._deletions = (

@@ -70,39 +70,55 @@ def _is_simple(query: Query) -> TypeGuard[Or | DisjunctionMax]:
 
 def document_count(collection: Collection, slot: Slot) -> int:
     """How many documents the slot has at most, deleted ones included."""
-    return sum(
-        collection.segments[at].postings.document_count(pair)
-        for _, places, _ in slot.terms
-        for at, pair in places
-    )
+    return sum(collection.posting_count(places) for _, places, _ in slot.terms)
 
 
 def narrowed(evaluation: Evaluation, found: Matches, slot: Slot) -> Matches:
     """The documents of `found` that the slot matches too; scores add up."""
-    hit, scores = scored_within(evaluation, slot, found.documents)
-    return Matches(found.documents[hit], found.scores[hit] + scores[hit])
-
-
-def scored_within(
-    evaluation: Evaluation, slot: Slot, documents: NDArray[np.int32]
-) -> tuple[NDArray[np.int64], Scores]:
-    """Which of some documents a slot matches, and the score of each of them."""
-    collection, scoring = evaluation.collection, evaluation.scoring
-    scores = np.full(documents.size, 0.0 if slot.sums else -np.inf, np.float32)
-    seen = np.zeros(documents.size, np.bool_)
-    for field, places, boost in slot.terms:
-        if not places or not evaluation.in_time():
-            continue
-        at = matches.within(documents, collection.documents(places))
-        hit = np.flatnonzero(at >= 0)
-        frequencies = collection.frequencies_at(places, at[hit])
-        weight = scoring.weight(field, places) * boost
-        own = scoring.scores(field, documents[hit], frequencies, weight)
-        scores[hit] = scores[hit] + own if slot.sums else np.maximum(scores[hit], own)
-        seen[hit] = True
+    if len(slot.terms) == 1:
+        hit, scores = _term_within(evaluation, *slot.terms[0], found.documents)
+    else:
+        hit, scores = _any_within(evaluation, slot, found.documents)
     if slot.boost != 1.0:
         scores *= np.float32(slot.boost)
-    return np.flatnonzero(seen), scores
+    return Matches(found.documents[hit], found.scores[hit] + scores)
+
+
+def _any_within(
+    evaluation: Evaluation, slot: Slot, documents: NDArray[np.int32]
+) -> tuple[NDArray[np.int64], Scores]:
+    """Which of some documents any term of a slot matches, and what the slot scores in those."""
+    scores = np.full(documents.size, 0.0 if slot.sums else -np.inf, np.float32)
+    seen = np.zeros(documents.size, np.bool_)
+    for term in slot.terms:
+        hit, own = _term_within(evaluation, *term, documents)
+        scores[hit] = scores[hit] + own if slot.sums else np.maximum(scores[hit], own)
+        seen[hit] = True
+    found = seen.nonzero()[0]
+    return found, scores[found]
+
+
+def _term_within(
+    evaluation: Evaluation,
+    field: str,
+    places: tuple[Place, ...],
+    boost: float,
+    documents: NDArray[np.int32],
+) -> tuple[NDArray[np.int64], Scores]:
+    """Which of some documents a term is in, and what it scores in those."""
+    collection, scoring = evaluation.collection, evaluation.scoring
+    if not places or not evaluation.in_time():
+        return np.empty(0, np.int64), np.empty(0, np.float32)
+    everywhere = scoring.everywhere(field, places)
+    if everywhere is not None:
+        own = everywhere[documents]
+        hit = (own >= 0).nonzero()[0]
+        return hit, own[hit] * np.float32(boost)
+    at = matches.within(documents, collection.documents(places))
+    hit = (at >= 0).nonzero()[0]
+    frequencies = collection.frequencies_at(places, at[hit])
+    weight = scoring.weight(field, places) * boost
+    return hit, scoring.scores(field, documents[hit], frequencies, weight)
 
 
 def scored(

@@ -24,8 +24,8 @@ def best(found: Matches, count: int) -> NDArray[np.int64]:
         if count <= 0:
             return np.empty(0, np.int64)
         least = np.partition(scores, scores.size - count)[scores.size - count]
-        above = np.flatnonzero(scores > least)
-        equal = np.flatnonzero(scores == least)[: count - above.size]
+        above = (scores > least).nonzero()[0]
+        equal = (scores == least).nonzero()[0][: count - above.size]
         chosen = np.concatenate((above, equal))
         return chosen[np.lexsort((chosen, -scores[chosen]))]
     return np.argsort(-scores, kind="stable")

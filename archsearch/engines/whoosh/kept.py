@@ -1,0 +1,55 @@
+"""Arrays that were decoded from an index, kept while there is room for them.
+
+Frequent words come back in one question after the other, and of what such a word costs, decoding
+its postings and weighing them is most. So long arrays are kept, up to a limit; when it is
+reached all of them go, and those in use come back by themselves.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+    from typing import Any
+
+    from numpy.typing import NDArray
+
+    _Array = TypeVar("_Array", bound=NDArray[Any])
+else:
+    _Array = TypeVar("_Array", bound=np.ndarray)
+
+#: Bytes that are kept of one index at most: a sixth of what `serve` may have at 12,000 documents,
+#: and room for some hundred words that stand in every one of 50,000.
+MOST_KEPT = 48 << 20
+#: An array of fewer numbers is decoded as fast as it is looked for and counted.
+LEAST = 128
+
+
+class Kept:
+    """Arrays by what they are.
+
+    For any number of threads: what two of them do at once is done twice, and the room that is
+    left is wrong by as much.
+    """
+
+    def __init__(self, room: int = MOST_KEPT) -> None:
+        self._arrays: dict[Hashable, NDArray[Any]] = {}
+        self._most = self._room = room
+
+    def get(self, key: Hashable) -> NDArray[Any] | None:
+        """The array kept under `key`, None if there is none; it can't be written to."""
+        return self._arrays.get(key)
+
+    def put(self, key: Hashable, array: _Array) -> _Array:
+        """Keep an array if it is long and there is room; nobody may write to it any more."""
+        if array.size >= LEAST and array.nbytes <= self._most:
+            array.flags.writeable = False
+            if array.nbytes > self._room:
+                self._arrays = {}
+                self._room = self._most
+            self._room -= array.nbytes
+            self._arrays[key] = array
+        return array

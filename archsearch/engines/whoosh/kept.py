@@ -7,19 +7,15 @@ reached all of them go, and those in use come back by themselves.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
-    from typing import Any
+    from typing import Any, TypeVar
 
     from numpy.typing import NDArray
 
     _Array = TypeVar("_Array", bound=NDArray[Any])
-else:
-    _Array = TypeVar("_Array", bound=np.ndarray)
 
 #: Bytes that are kept of one index at most: a sixth of what `serve` may have at 12,000 documents,
 #: and room for some hundred words that stand in every one of 50,000.
@@ -33,11 +29,14 @@ class Kept:
 
     For any number of threads: what two of them do at once is done twice, and the room that is
     left is wrong by as much.
+
+    Attributes:
+        most_bytes: how much is kept at most.
     """
 
     def __init__(self, room: int = MOST_KEPT) -> None:
         self._arrays: dict[Hashable, NDArray[Any]] = {}
-        self._most = self._room = room
+        self.most_bytes = self._room = room
 
     def get(self, key: Hashable) -> NDArray[Any] | None:
         """The array kept under `key`, None if there is none; it can't be written to."""
@@ -45,11 +44,11 @@ class Kept:
 
     def put(self, key: Hashable, array: _Array) -> _Array:
         """Keep an array if it is long and there is room; nobody may write to it any more."""
-        if array.size >= LEAST and array.nbytes <= self._most:
+        if array.size >= LEAST and array.nbytes <= self.most_bytes:
             array.flags.writeable = False
             if array.nbytes > self._room:
                 self._arrays = {}
-                self._room = self._most
+                self._room = self.most_bytes
             self._room -= array.nbytes
             self._arrays[key] = array
         return array

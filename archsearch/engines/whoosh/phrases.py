@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from archsearch.engines.whoosh.matches import within
+from archsearch.engines.whoosh.position_table import position_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,9 +22,13 @@ if TYPE_CHECKING:
 
 #: Positions of some documents are read one document at a time if they are less than one in so
 #: many of the term's: reading all in a row costs less for each.
-FEW = 3
-#: Looking one position up by halving costs so many times what reading the next one costs.
+SPARSE = 3
+#: Looking one position up by halving costs so many times what reading the next one costs,
 HALVINGS = 10
+#: and before the first is found, as much as reading so many.
+FEW = 4000
+#: So many positions to look up are worth a table of all that there are.
+MANY = 2048
 #: Positions are 32 bit: document and position make one number that keeps documents apart.
 _POSITION_BITS = 32
 
@@ -133,7 +138,8 @@ def _following(
 
 def _changes(numbers: NDArray[Any]) -> NDArray[np.bool_]:
     """Which of `numbers`, of which equal ones are neighbours, are the first of their kind."""
-    new = np.ones(numbers.size, np.bool_)
+    new = np.empty(numbers.size, np.bool_)
+    new[:1] = True
     np.not_equal(numbers[1:], numbers[:-1], out=new[1:])
     return new
 
@@ -160,28 +166,35 @@ def _stands_at(
     """Whether a pair stands at each of `positions` in each of `documents`, which never fall."""
     found = np.zeros(documents.size, np.bool_)
     at = within(documents, postings.documents(pair))
-    here = np.flatnonzero((at >= 0) & (positions >= 0))
+    here = ((at >= 0) & (positions >= 0)).nonzero()[0]
     if not here.size:
         return found
-    at = at[here]
+    at, wanted = at[here], positions[here]
+    table = position_table(postings, pair) if at.size >= MANY else None
+    found[here] = _looked_up(postings, pair, at, wanted) if table is None else table(at, wanted)
+    return found
+
+
+def _looked_up(
+    postings: Postings, pair: int, at: NDArray[np.int64], wanted: NDArray[np.int32]
+) -> NDArray[np.bool_]:
+    """Whether a pair stands at each position wanted in its document number `at`, never falling."""
+    frequencies, ends = postings.frequencies(pair), postings.ends(pair)
     new = _changes(at)
-    frequencies = postings.frequencies(pair)
-    ends = postings.ends(pair)
-    plain = postings.plain_positions(pair)
-    if plain is not None and at.size * HALVINGS < plain.size:
-        found[here] = _bisected(plain, ends[at] - frequencies[at], ends[at], positions[here])
-        return found
     chosen = at[new]
-    counts = frequencies[chosen]
-    few = int(counts.sum()) * FEW < ends[-1]
-    chosen = chosen if few else np.arange(frequencies.size)
-    if few:
+    occurrences = int(frequencies[chosen].sum())
+    plain = postings.plain_positions(pair)
+    if plain is not None and occurrences > HALVINGS * at.size + FEW:
+        return _bisected(plain, ends[at] - frequencies[at], ends[at], wanted)
+    if occurrences * SPARSE < ends[-1]:
         at = np.cumsum(new) - 1
+    else:
+        chosen = np.arange(frequencies.size)
     keys = _keys(postings, pair, frequencies, chosen)
-    wanted = (at << _POSITION_BITS) | positions[here]
-    places = np.searchsorted(keys, wanted)
+    keys_wanted = (at << _POSITION_BITS) | wanted
+    places = np.searchsorted(keys, keys_wanted)
     places[places == keys.size] = 0
-    found[here] = keys[places] == wanted
+    found: NDArray[np.bool_] = keys[places] == keys_wanted
     return found
 
 

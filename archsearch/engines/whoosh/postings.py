@@ -70,12 +70,13 @@ class Postings:
         fields: (pairs,) field number of each pair; rising within a term.
         document_counts: (pairs,) documents that have the term in the field.
         occurrence_counts: (pairs,) how often it occurs in them.
+        kept: what was decoded.
     """
 
     def __init__(self, files: Mapping[str, MappedFile], documents: int, kept: Kept) -> None:
         table = files[TERMS_FILE]
         self._limit = documents
-        self._kept = kept
+        self.kept = kept
         self.terms = StringTable(table, "terms")
         self.first_pairs: NDArray[Any] = table.array("first_pairs")
         self.fields: NDArray[np.uint8] = table.array("fields")
@@ -134,7 +135,7 @@ class Postings:
         Raises:
             IndexUnavailableError: the postings are damaged.
         """
-        known = self._kept.get((self, pair, "documents"))
+        known = self.kept.get((self, pair, "documents"))
         if known is not None:
             return known
         gaps = self._documents.group(pair, self._document_counts[pair])
@@ -146,24 +147,24 @@ class Postings:
                 "The index is damaged: its postings name documents that don't exist. "
                 "Rebuild it with: archsearch index build"
             )
-        return self._kept.put((self, pair, "documents"), found)
+        return self.kept.put((self, pair, "documents"), found)
 
     def frequencies(self, pair: int) -> NDArray[np.int32]:
         """How often the pair occurs in each of its documents."""
-        known = self._kept.get((self, pair, "frequencies"))
+        known = self.kept.get((self, pair, "frequencies"))
         if known is not None:
             return known
         found = self._frequencies.group(pair, self._document_counts[pair])
         found += 1
-        return self._kept.put((self, pair, "frequencies"), found)
+        return self.kept.put((self, pair, "frequencies"), found)
 
     def ends(self, pair: int) -> NDArray[np.int64]:
         """Behind the last occurrence in each document, counted through all of the pair's."""
-        known = self._kept.get((self, pair, "ends"))
+        known = self.kept.get((self, pair, "ends"))
         if known is not None:
             return known
         found = np.cumsum(self.frequencies(pair), dtype=np.int64)
-        return self._kept.put((self, pair, "ends"), found)
+        return self.kept.put((self, pair, "ends"), found)
 
     def frequencies_at(self, pair: int, chosen: NDArray[np.int64]) -> NDArray[np.int32]:
         """How often the pair occurs in some of its documents.

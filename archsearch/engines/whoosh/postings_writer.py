@@ -31,9 +31,12 @@ TERMS_FILE = "terms.bin"
 #: Stands in place of a group's width where the positions of a pair are written as they are, in two
 #: bytes each, and not as gaps: so they can be looked up without reading those before.
 AS_THEY_ARE = 3
-#: A pair that stands so often in its documents has its positions written so: reading up to the
-#: one that is wanted would take long, and most such gaps are small, so few bytes are lost.
+#: A pair that stands so often in its documents has its positions written so, though most of its
+#: gaps would fit one byte: reading up to the one that is wanted would take long.
 OFTEN = 4
+#: So has one of whose gaps at most so many in a hundred would fit one byte, for then the others
+#: take five, and the gaps more room than the positions.
+MOSTLY = 75
 
 
 def write_postings(
@@ -64,8 +67,8 @@ def _write_chunk(chunk: Occurrences, writers: dict[str, FileWriter], table: _Pai
     posting_bounds = np.append(first_postings, posting_starts.size)
     occurrence_bounds = np.append(pair_starts, pairs.size)
     frequencies = np.diff(np.append(posting_starts, pairs.size))
-    as_they_are = _as_they_are(positions, pair_starts, np.diff(posting_bounds))
     gaps = _gaps(positions, posting_starts)
+    as_they_are = _as_they_are(positions, gaps, pair_starts, np.diff(posting_bounds))
     chosen = np.repeat(as_they_are, np.diff(occurrence_bounds))
     gaps[chosen] = positions[chosen]
     streams = {
@@ -87,13 +90,19 @@ def _write_chunk(chunk: Occurrences, writers: dict[str, FileWriter], table: _Pai
 
 
 def _as_they_are(
-    positions: NDArray[np.int32], pair_starts: NDArray[np.int64], documents: NDArray[np.int64]
+    positions: NDArray[np.int32],
+    gaps: NDArray[np.uint32],
+    pair_starts: NDArray[np.int64],
+    documents: NDArray[np.int64],
 ) -> NDArray[np.bool_]:
     """Which pairs have their positions written as they are."""
     occurrences = np.diff(np.append(pair_starts, positions.size))
     fitting = np.maximum.reduceat(positions, pair_starts) < ESCAPE[2]
-    often: NDArray[np.bool_] = (occurrences >= OFTEN * documents) & fitting
-    return often
+    small = np.add.reduceat(gaps < ESCAPE[1], pair_starts, dtype=np.int64)
+    chosen: NDArray[np.bool_] = (occurrences >= OFTEN * documents) | (
+        small * 100 <= occurrences * MOSTLY
+    )
+    return chosen & fitting
 
 
 def _gaps(values: NDArray[np.int32], starts: NDArray[np.int64]) -> NDArray[np.uint32]:

@@ -127,6 +127,8 @@ def scored(
     """Those of `documents` that match all of `queries`, with their scores, which add up."""
     found = Matches(documents, np.zeros(documents.size, np.float32))
     for query in queries:
+        if not found.documents.size:
+            break
         slot = slot_of(evaluation.collection, query)
         if slot:
             found = narrowed(evaluation, found, slot)

@@ -83,10 +83,19 @@ def test_finds_what_stands_there(tmp_path, slots, gap):
     assert found.total == len(found.numbers)
 
 
-@pytest.mark.parametrize(("halvings", "few"), [(0, 1), (10**9, 1), (10**9, 10**9), (10**9, 0)])
-def test_every_way_of_looking_gives_the_same(tmp_path, monkeypatch, halvings, few):
-    monkeypatch.setattr(phrases, "HALVINGS", halvings)
-    monkeypatch.setattr(phrases, "FEW", few)
+@pytest.mark.parametrize(
+    "limits",
+    [
+        {"HALVINGS": 0, "FEW": 0},
+        {"HALVINGS": 10**9, "SPARSE": 0},
+        {"HALVINGS": 10**9, "SPARSE": 10**9},
+        {"MANY": 0},
+    ],
+    ids=str,
+)
+def test_every_way_of_looking_gives_the_same(tmp_path, monkeypatch, limits):
+    for name, value in limits.items():
+        monkeypatch.setattr(phrases, name, value)
     documents = sources(texts(60))
     reader = built(WhooshEngine(), tmp_path / "index", documents)
     for slots in PHRASES:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from archsearch.engines.whoosh.deletions import reduced
-from archsearch.engines.whoosh.kept import Kept
+from archsearch.engines.whoosh.kept import LEAST, Kept
 from archsearch.engines.whoosh.manifest import IndexManifest
 from archsearch.engines.whoosh.matches import within
 from archsearch.engines.whoosh.segment import Segment
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     Documents = NDArray[np.int32]
 
+#: A term in at least one of so many documents is looked up in a table of all documents.
+FREQUENT = 8
 #: Look-ups that are remembered; a few hundred bytes each.
 MAX_REMEMBERED = 20_000
 
@@ -163,7 +165,29 @@ class Collection:
 
     def frequencies(self, places: tuple[Place, ...]) -> NDArray[np.int32]:
         """How often each of `documents` has the term."""
-        return _joined([self.segments[at].postings.frequencies(pair) for at, pair in places])
+        return _joined(
+            [self.segments[at].postings.decoded_frequencies(pair) for at, pair in places]
+        )
+
+    def frequency_table(self, places: tuple[Place, ...]) -> NDArray[Any] | None:
+        """(size,) how often each document has a frequent term; None for a rarer one.
+
+        A byte a document takes less room than the postings of a term that is in every eighth, and
+        a look costs the same however many documents have the term.
+        """
+        if self.posting_count(places) < max(self.size // FREQUENT, LEAST):
+            return None
+        table = self.kept.get((self, places))
+        if table is None:
+            table = np.zeros(self.size, np.int32)
+            for at, pair in places:
+                postings = self.segments[at].postings
+                documents = postings.decoded_documents(pair)
+                table[documents + self.bases[at]] = postings.decoded_frequencies(pair)
+            if table.max() <= np.iinfo(np.uint8).max:
+                table = table.astype(np.uint8)
+            self.kept.put((self, places), table)
+        return table
 
     def frequencies_at(
         self, places: tuple[Place, ...], chosen: NDArray[np.int64]

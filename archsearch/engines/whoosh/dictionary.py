@@ -5,6 +5,7 @@ UTF-8 sorts as code points do. Searching is by bisection in place: nothing is re
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any
 
@@ -13,19 +14,21 @@ import numpy as np
 from archsearch.engines.whoosh.files import smallest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
     from archsearch.engines.whoosh.files import FileWriter, MappedFile
 
 
-def write_strings(writer: FileWriter, name: str, strings: Sequence[bytes]) -> None:
+def write_strings(writer: FileWriter, name: str, strings: Iterable[bytes]) -> None:
     """Write strings under a name; for searching, they have to be sorted and distinct."""
-    lengths = np.fromiter((len(string) for string in strings), np.int64, len(strings))
-    offsets = np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths)))
-    writer.array(f"{name}.bytes", np.frombuffer(b"".join(strings), np.uint8))
-    writer.array(f"{name}.offsets", smallest(offsets))
+    joined, offsets = bytearray(), array("q", [0])
+    for string in strings:
+        joined += string
+        offsets.append(len(joined))
+    writer.array(f"{name}.bytes", np.frombuffer(joined, np.uint8))
+    writer.array(f"{name}.offsets", smallest(np.frombuffer(offsets, np.int64)))
 
 
 class StringTable:

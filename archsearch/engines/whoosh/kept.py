@@ -2,7 +2,7 @@
 
 Frequent words come back in one question after the other, and of what such a word costs, decoding
 its postings and weighing them is most. So long arrays are kept, up to a limit; when it is
-reached all of them go, and those in use come back by themselves.
+reached, those go that weren't asked for since half of the room was last filled.
 """
 
 from __future__ import annotations
@@ -30,25 +30,34 @@ class Kept:
     For any number of threads: what two of them do at once is done twice, and the room that is
     left is wrong by as much.
 
-    Attributes:
-        most_bytes: how much is kept at most.
+    Args:
+        room: how many bytes are kept at most.
     """
 
     def __init__(self, room: int = MOST_KEPT) -> None:
-        self._arrays: dict[Hashable, NDArray[Any]] = {}
-        self.most_bytes = self._room = room
+        self._fresh: dict[Hashable, NDArray[Any]] = {}
+        self._older: dict[Hashable, NDArray[Any]] = {}
+        self._room = self._half = room // 2
 
     def get(self, key: Hashable) -> NDArray[Any] | None:
         """The array kept under `key`, None if there is none; it can't be written to."""
-        return self._arrays.get(key)
+        found = self._fresh.get(key)
+        if found is None:
+            found = self._older.get(key)
+            if found is not None:
+                self._add(key, found)
+        return found
 
     def put(self, key: Hashable, array: _Array) -> _Array:
         """Keep an array if it is long and there is room; nobody may write to it any more."""
-        if array.size >= LEAST and array.nbytes <= self.most_bytes:
+        if array.size >= LEAST and array.nbytes <= self._half:
             array.flags.writeable = False
-            if array.nbytes > self._room:
-                self._arrays = {}
-                self._room = self.most_bytes
-            self._room -= array.nbytes
-            self._arrays[key] = array
+            self._add(key, array)
         return array
+
+    def _add(self, key: Hashable, array: NDArray[Any]) -> None:
+        if array.nbytes > self._room:
+            self._older, self._fresh = self._fresh, {}
+            self._room = self._half
+        self._room -= array.nbytes
+        self._fresh[key] = array

@@ -17,7 +17,7 @@ import numpy as np
 from archsearch.errors import IndexingError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -30,6 +30,8 @@ RUN_SIZE = 2_000_000
 FIELD_BITS = 6
 MAX_FIELDS = 1 << FIELD_BITS
 _KEY_BITS = 64
+#: A page of keys.
+_FIRST_STEP = 512
 RUNS_FILE = "runs.tmp"
 
 
@@ -57,18 +59,24 @@ class _Run:
     position_bits: int
     first_document: int
 
-    def pairs(self) -> NDArray[np.uint64]:
-        """Packed pairs of all occurrences."""
-        shift = np.uint64(self.document_bits + self.position_bits)
-        return self.keys >> shift
+    def pair(self, place: int) -> int:
+        """The pair of the occurrence at `place`."""
+        return int(self.keys[place]) >> (self.document_bits + self.position_bits)
 
-    def place(self, pair: int) -> int:
-        """Where the occurrences of `pair` begin, or would."""
+    def place(self, pair: int, start: int) -> int:
+        """Where the occurrences of `pair` begin, or would; not before `start`.
+
+        Steps that double: what is read of a mapped run lies near what will be read next.
+        """
         bits = self.document_bits + self.position_bits
         wanted = pair << bits
         if wanted >= 1 << _KEY_BITS:
             return len(self.keys)
-        return int(np.searchsorted(self.keys, np.uint64(wanted)))
+        step = _FIRST_STEP
+        while start + step < len(self.keys) and self.keys[start + step] < wanted:
+            start, step = start + step, step * 2
+        ahead = self.keys[start : start + step + 1]
+        return start + int(np.searchsorted(ahead, np.uint64(wanted)))
 
     def unpacked(self, start: int, end: int) -> Occurrences:
         """The occurrences in ``[start, end)``, each once."""
@@ -186,7 +194,7 @@ class OccurrenceSorter:
         places = [0] * len(runs)
         while any(place < len(run.keys) for place, run in zip(places, runs, strict=True)):
             limit = self._next_limit(runs, places)
-            ends = [run.place(limit) for run in runs]
+            ends = [run.place(limit, place) for run, place in zip(runs, places, strict=True)]
             yield _taken(runs, places, ends)
             if mapped and hasattr(mmap, "MADV_DONTNEED"):
                 # What was read counts as this process's memory until it is given back.
@@ -199,9 +207,7 @@ class OccurrenceSorter:
         limits = []
         for run, place in zip(runs, places, strict=True):
             if place < len(run.keys):
-                at = min(place + share, len(run.keys)) - 1
-                bits = np.uint64(run.document_bits + run.position_bits)
-                limits.append(int(run.keys[at] >> bits) + 1)
+                limits.append(run.pair(min(place + share, len(run.keys)) - 1) + 1)
         return min(limits)
 
     def close(self) -> None:
@@ -215,13 +221,25 @@ class OccurrenceSorter:
 
 def _taken(runs: list[_Run], starts: list[int], ends: list[int]) -> Occurrences:
     """What lies between `starts` and `ends` of all runs, joined."""
-    return merged(
-        [
-            run.unpacked(start, end)
-            for run, start, end in zip(runs, starts, ends, strict=True)
-            if end > start
-        ]
-    )
+    slices = [
+        (run, start, end) for run, start, end in zip(runs, starts, ends, strict=True) if end > start
+    ]
+    pairs = {run.pair(place) for run, start, end in slices for place in (start, end - 1)}
+    parts = (run.unpacked(start, end) for run, start, end in slices)
+    if len(pairs) == 1:
+        return _of_one_pair(pairs.pop(), parts, sum(end - start for _, start, end in slices))
+    return merged(list(parts))
+
+
+def _of_one_pair(pair: int, parts: Iterable[Occurrences], most: int) -> Occurrences:
+    """One frequent word: at most so many occurrences, for which there may be memory but once."""
+    documents, positions = np.empty(most, np.int32), np.empty(most, np.int32)
+    end = 0
+    for part in parts:
+        start, end = end, end + part.documents.size
+        documents[start:end] = part.documents
+        positions[start:end] = part.positions
+    return Occurrences(np.broadcast_to(np.int64(pair), end), documents[:end], positions[:end])
 
 
 def merged(parts: list[Occurrences]) -> Occurrences:
@@ -229,13 +247,6 @@ def merged(parts: list[Occurrences]) -> Occurrences:
     if len(parts) == 1:
         return parts[0]
     pairs = np.concatenate([part.pairs for part in parts])
-    if all(part.pairs[0] == pairs[0] == part.pairs[-1] for part in parts if part.pairs.size):
-        # One frequent word alone: there is nothing to sort, and memory for it there may not be.
-        return Occurrences(
-            pairs,
-            np.concatenate([part.documents for part in parts]),
-            np.concatenate([part.positions for part in parts]),
-        )
     order = np.argsort(pairs, kind="stable")
     return Occurrences(
         pairs[order],

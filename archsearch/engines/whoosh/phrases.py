@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from archsearch.engines.whoosh.matches import within
-from archsearch.engines.whoosh.position_table import position_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,8 +26,6 @@ SPARSE = 3
 HALVINGS = 10
 #: and before the first is found, as much as reading so many.
 FEW = 4000
-#: So many positions to look up are worth a table of all that there are.
-MANY = 2048
 #: Positions are 32 bit: document and position make one number that keeps documents apart.
 _POSITION_BITS = 32
 
@@ -170,8 +167,7 @@ def _stands_at(
     if not here.size:
         return found
     at, wanted = at[here], positions[here]
-    table = position_table(postings, pair) if at.size >= MANY else None
-    found[here] = _looked_up(postings, pair, at, wanted) if table is None else table(at, wanted)
+    found[here] = _looked_up(postings, pair, at, wanted)
     return found
 
 

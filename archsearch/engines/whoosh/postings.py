@@ -138,6 +138,10 @@ class Postings:
         known = self.kept.get((self, pair, "documents"))
         if known is not None:
             return known
+        return self.kept.put((self, pair, "documents"), self.decoded_documents(pair))
+
+    def decoded_documents(self, pair: int) -> Documents:
+        """The same, neither looked for in what is kept nor kept."""
         gaps = self._documents.group(pair, self._document_counts[pair])
         gaps += 1
         found = np.cumsum(gaps, dtype=np.int32)
@@ -147,16 +151,20 @@ class Postings:
                 "The index is damaged: its postings name documents that don't exist. "
                 "Rebuild it with: archsearch index build"
             )
-        return self.kept.put((self, pair, "documents"), found)
+        return found
 
     def frequencies(self, pair: int) -> NDArray[np.int32]:
         """How often the pair occurs in each of its documents."""
         known = self.kept.get((self, pair, "frequencies"))
         if known is not None:
             return known
+        return self.kept.put((self, pair, "frequencies"), self.decoded_frequencies(pair))
+
+    def decoded_frequencies(self, pair: int) -> NDArray[np.int32]:
+        """The same, neither looked for in what is kept nor kept."""
         found = self._frequencies.group(pair, self._document_counts[pair])
         found += 1
-        return self.kept.put((self, pair, "frequencies"), found)
+        return found
 
     def ends(self, pair: int) -> NDArray[np.int64]:
         """Behind the last occurrence in each document, counted through all of the pair's."""

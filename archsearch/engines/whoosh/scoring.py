@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from archsearch.engines.whoosh.kept import LEAST
 from archsearch.engines.whoosh.matches import Matches
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from numpy.typing import NDArray
 
     from archsearch.engines.whoosh.collection import Collection, Place
@@ -40,12 +41,6 @@ def rounded(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
     dropped = np.maximum(np.frexp(above)[1] - _KEPT_BITS, 0)
     kept: NDArray[np.int64] = (above >> dropped) << dropped
     return np.minimum(lengths, _KEPT_LENGTH) + kept
-
-
-#: A term in at least one of so many documents is weighed once for all of them.
-FREQUENT = 8
-#: No term scores less than nothing.
-ABSENT = -1.0
 
 
 class Scoring:
@@ -83,24 +78,11 @@ class Scoring:
             self._kept.put((self, field, places), scores)
         return Matches(documents, scores)
 
-    def everywhere(self, field: str, places: tuple[Place, ...]) -> NDArray[np.float32] | None:
-        """(size,) what a frequent term scores, `ABSENT` where it isn't; None for a rarer one."""
-        count, size = self._collection.posting_count(places), self._collection.size
-        if count * FREQUENT < size or count < LEAST:
-            return None
-        scores = self._kept.get((self, field, places, "everywhere"))
-        if scores is None:
-            found = self.matches(field, places)
-            scores = np.full(size, ABSENT, np.float32)
-            scores[found.documents] = found.scores
-            self._kept.put((self, field, places, "everywhere"), scores)
-        return scores
-
     def scores(
         self,
         field: str,
         documents: NDArray[np.int32],
-        frequencies: NDArray[np.int32],
+        frequencies: NDArray[Any],
         weight: float,
     ) -> NDArray[np.float32]:
         """Scores of a term in `documents`."""

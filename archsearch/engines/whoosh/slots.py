@@ -109,14 +109,14 @@ def _term_within(
     collection, scoring = evaluation.collection, evaluation.scoring
     if not places or not evaluation.in_time():
         return np.empty(0, np.int64), np.empty(0, np.float32)
-    everywhere = scoring.everywhere(field, places)
-    if everywhere is not None:
-        own = everywhere[documents]
-        hit = (own >= 0).nonzero()[0]
-        return hit, own[hit] * np.float32(boost)
-    at = matches.within(documents, collection.documents(places))
-    hit = (at >= 0).nonzero()[0]
-    frequencies = collection.frequencies_at(places, at[hit])
+    table = collection.frequency_table(places)
+    if table is None:
+        at = matches.within(documents, collection.documents(places))
+        hit = (at >= 0).nonzero()[0]
+        frequencies = collection.frequencies_at(places, at[hit])
+    else:
+        hit = table[documents].nonzero()[0]
+        frequencies = table[documents[hit]]
     weight = scoring.weight(field, places) * boost
     return hit, scoring.scores(field, documents[hit], frequencies, weight)
 

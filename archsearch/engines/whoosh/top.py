@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from archsearch.engines.whoosh.collection import Collection
     from archsearch.engines.whoosh.matches import Matches
 
+#: Scores are looked at in groups of so many where there are far more than are wanted.
+GROUP = 64
+#: That is, where there are at least so many groups for each that is wanted.
+GROUPS_EACH = 4
+
 
 def best(found: Matches, count: int) -> NDArray[np.int64]:
     """Places in `found` of the `count` best scores; equal ones in order of documents."""
@@ -23,12 +28,36 @@ def best(found: Matches, count: int) -> NDArray[np.int64]:
     if scores.size > count:
         if count <= 0:
             return np.empty(0, np.int64)
-        least = np.partition(scores, scores.size - count)[scores.size - count]
+        places = _promising(scores, count)
+        scores = scores[places]
+        least = _least(scores, count)
         above = (scores > least).nonzero()[0]
         equal = (scores == least).nonzero()[0][: count - above.size]
         chosen = np.concatenate((above, equal))
-        return chosen[np.lexsort((chosen, -scores[chosen]))]
+        ranked: NDArray[np.int64] = places[chosen[np.lexsort((chosen, -scores[chosen]))]]
+        return ranked
     return np.argsort(-scores, kind="stable")
+
+
+def _promising(scores: NDArray[np.float32], count: int) -> NDArray[np.int64]:
+    """Places of all scores that may be among the best, rising: few, where there are many scores.
+
+    Each of the `count` best of the groups' greatest scores is a score that is had, so nothing
+    below the least of them is wanted. Groups are columns of a table: the maximum of each is found
+    by comparing whole rows, at a twentieth of what a partition costs.
+    """
+    width = scores.size // GROUP
+    if width < count * GROUPS_EACH:
+        return np.arange(scores.size)
+    greatest = scores[: width * GROUP].reshape(GROUP, width).max(axis=0)
+    places: NDArray[np.int64] = (scores >= _least(greatest, count)).nonzero()[0]
+    return places
+
+
+def _least(scores: NDArray[np.float32], count: int) -> np.float32:
+    """The least of the `count` best scores."""
+    least: np.float32 = np.partition(scores, scores.size - count)[scores.size - count]
+    return least
 
 
 class Ordering:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import weakref
+
 import numpy as np
 import pytest
 from whoosh.query import And, Term
 
 from archsearch.engines import WhooshEngine
-from archsearch.engines.whoosh import scoring
+from archsearch.engines.whoosh.collection import FREQUENT
 from archsearch.engines.whoosh.kept import LEAST, Kept
 from tests.engines.corpora import Source, built
 
@@ -24,19 +26,31 @@ def test_what_was_put_is_there_and_cannot_be_written_to():
         array[0] = 1
 
 
-def test_a_short_array_and_one_beyond_the_room_are_not_kept():
-    kept = Kept(room=4 * LEAST)
+def test_a_short_array_and_one_beyond_half_the_room_are_not_kept():
+    kept = Kept(room=8 * LEAST)
     kept.put("short", numbers(LEAST - 1))
     kept.put("long", numbers(LEAST + 1))
     assert kept.get("short") is None
     assert kept.get("long") is None
 
 
-def test_a_full_room_is_cleared_for_the_next():
-    kept = Kept(room=10 * LEAST)
-    for name in "abc":
+def test_what_was_not_asked_for_goes_first():
+    kept = Kept(room=4 * numbers(LEAST).nbytes)
+    for name in "abcd":
         kept.put(name, numbers(LEAST))
-    assert [kept.get(name) is not None for name in "abc"] == [False, False, True]
+        kept.get("a")
+    kept.put("e", numbers(LEAST))
+    assert [name for name in "abcde" if kept.get(name) is not None] == ["a", "d", "e"]
+
+
+def test_no_more_is_kept_than_there_is_room_for():
+    one = numbers(LEAST).nbytes
+    kept = Kept(room=6 * one)
+    arrays = []
+    for name in range(50):
+        arrays.append(weakref.ref(kept.put(name, numbers(LEAST))))
+        kept.get(name // 2)
+        assert sum(array() is not None for array in arrays) <= 6
 
 
 def test_asked_again_a_question_has_the_same_answer(tmp_path):
@@ -52,8 +66,8 @@ def test_asked_again_a_question_has_the_same_answer(tmp_path):
         for number in range(3 * LEAST)
     ]
     reader = built(WhooshEngine(), tmp_path / "index", sources)
-    # "delo" is in every third document: often enough for its scores to be laid out for all.
-    assert scoring.FREQUENT > 3
+    # "delo" is in every third document: often enough for a table of all documents.
+    assert FREQUENT > 3
     asked = And([Term("text", "delo"), Term("text", "opis")])
     first = reader.search(asked, limit=2000)
     again = reader.search(asked, limit=2000)

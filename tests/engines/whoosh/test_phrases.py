@@ -89,7 +89,6 @@ def test_finds_what_stands_there(tmp_path, slots, gap):
         {"HALVINGS": 0, "FEW": 0},
         {"HALVINGS": 10**9, "SPARSE": 0},
         {"HALVINGS": 10**9, "SPARSE": 10**9},
-        {"MANY": 0},
     ],
     ids=str,
 )

@@ -1,8 +1,10 @@
 """What is described: documents, versions, references and dates. No I/O, no index."""
 
 from archsearch.holdings.dates import ArchivalDate
-from archsearch.holdings.document import Access, Document, PageBreak, Rights, Role, Version
+from archsearch.holdings.document import Access, Document, Rights, Role, Version
+from archsearch.holdings.pages import PageBreak
 from archsearch.holdings.reference import Reference
+from archsearch.holdings.scans import Scan, WordBox, WordBoxes
 
 __all__ = [
     "Access",
@@ -12,5 +14,8 @@ __all__ = [
     "Reference",
     "Rights",
     "Role",
+    "Scan",
     "Version",
+    "WordBox",
+    "WordBoxes",
 ]

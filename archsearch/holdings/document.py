@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING
 
 from archsearch.holdings.dates import ArchivalDate
 from archsearch.holdings.reference import Reference
+from archsearch.holdings.scans import Scan, WordBoxes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from archsearch.holdings.pages import PageBreak
 
 
 class Role(StrEnum):
@@ -44,19 +47,6 @@ class Rights:
 
 
 @dataclass(frozen=True, slots=True)
-class PageBreak:
-    """Where a page or a leaf begins in a version's text.
-
-    Attributes:
-        offset: index of its first character in `Version.text`.
-        label: as the source numbers it: "3", "л. 355 об.".
-    """
-
-    offset: int
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
 class Version:
     """One text of a document.
 
@@ -69,6 +59,7 @@ class Version:
         translator: as the source names them, or "".
         text: the text as it stands in the source; paragraphs are separated by an empty line.
         pages: page or leaf breaks in ascending order of offset.
+        boxes: where its words stand on the page images, none where nobody knows.
     """
 
     key: str
@@ -78,6 +69,7 @@ class Version:
     copy_of: Role | None = None
     translator: str = ""
     pages: tuple[PageBreak, ...] = ()
+    boxes: WordBoxes = field(default_factory=WordBoxes)
 
 
 def _no_titles() -> Mapping[str, str]:
@@ -108,7 +100,7 @@ class Document:
         subjects: subject terms of the record.
         collection: the collection it is published in, or "".
         notes: any further metadata, by label; searchable and shown as it stands.
-        images: page images (paths below the holdings folder, or URLs), in page order.
+        scans: page images, in page order.
         iiif_manifest: address of a IIIF manifest, or "".
         former_ids: ids that now redirect here.
         source: path of the file it came from, relative to the holdings folder.
@@ -133,7 +125,7 @@ class Document:
     subjects: tuple[str, ...] = ()
     collection: str = ""
     notes: tuple[tuple[str, str], ...] = ()
-    images: tuple[str, ...] = ()
+    scans: tuple[Scan, ...] = ()
     iiif_manifest: str = ""
     former_ids: tuple[str, ...] = ()
     source: str = ""

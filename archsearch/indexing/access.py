@@ -66,7 +66,7 @@ def shown_to(document: Document, audience: Audience, today: datetime.date) -> Do
         return None
     if extent is Extent.DESCRIPTION:
         # A summary and page images tell what the text says.
-        return replace(document, versions=(), images=(), iiif_manifest="")
+        return replace(document, versions=(), scans=(), iiif_manifest="")
     return document
 
 

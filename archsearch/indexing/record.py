@@ -27,7 +27,9 @@ from archsearch.holdings import (
     Reference,
     Rights,
     Role,
+    Scan,
     Version,
+    WordBoxes,
 )
 from archsearch.parallel import Alignment, Passage
 
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from archsearch.analysis import Columns
 
 #: Raised by one whenever what is packed changes its meaning.
-RECORD_FORMAT = 2
+RECORD_FORMAT = 3
 
 
 @dataclass(frozen=True)
@@ -263,7 +265,8 @@ def _kinds(columns: Columns) -> NDArray[np.int64]:
 def _pack_document(document: Document) -> dict[str, Any]:
     packed = {each.name: getattr(document, each.name) for each in dataclasses.fields(Document)}
     packed["titles"] = dict(document.titles)
-    packed["versions"] = [dataclasses.astuple(version) for version in document.versions]
+    for name in ("versions", "scans"):
+        packed[name] = [dataclasses.astuple(each) for each in packed[name]]
     for name in ("date", "reference", "rights"):
         packed[name] = dataclasses.asdict(packed[name])
     return packed
@@ -272,6 +275,7 @@ def _pack_document(document: Document) -> dict[str, Any]:
 def _unpack_document(packed: Mapping[str, Any]) -> Document:
     values = dict(packed)
     values["versions"] = tuple(_unpack_version(version) for version in packed["versions"])
+    values["scans"] = tuple(Scan(*scan) for scan in packed["scans"])
     values["date"] = ArchivalDate(**_tuples(packed["date"]))
     values["reference"] = Reference(**_tuples(packed["reference"]))
     values["rights"] = Rights(**packed["rights"])
@@ -281,7 +285,7 @@ def _unpack_document(packed: Mapping[str, Any]) -> Document:
 
 
 def _unpack_version(packed: list[Any]) -> Version:
-    key, language, role, text, copy_of, translator, pages = packed
+    key, language, role, text, copy_of, translator, pages, boxes = packed
     return Version(
         key=key,
         language=language,
@@ -290,6 +294,7 @@ def _unpack_version(packed: list[Any]) -> Version:
         copy_of=Role(copy_of) if copy_of else None,
         translator=translator,
         pages=tuple(PageBreak(*page) for page in pages),
+        boxes=WordBoxes(*boxes),
     )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from archsearch.errors import HoldingError
-from archsearch.holdings import Document, Rights
+from archsearch.holdings import Document, Rights, Scan
 from archsearch.readers.ead_description import Description, described_by
 from archsearch.readers.reader import Candidate, Head, Taken, as_id, default_id
 from archsearch.readers.safe_xml import local, root_name, stream, text_of
@@ -170,7 +170,7 @@ def _document(
         subjects=description.subjects,
         collection=above[0].title if above else "",
         notes=(*((("Path", path),) if path else ()), *description.notes),
-        images=description.images,
+        scans=tuple(map(Scan, description.images)),
         iiif_manifest=description.iiif_manifest,
     )
 

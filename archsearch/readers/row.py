@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from archsearch.errors import HoldingError
-from archsearch.holdings import Access, Document, Reference, Rights, Role, Version
+from archsearch.holdings import Access, Document, Reference, Rights, Role, Scan, Version
 from archsearch.holdings.dates import parse_date
 from archsearch.holdings.languages import language_tag
 from archsearch.holdings.reference import parse_reference
@@ -140,7 +140,7 @@ def document(row: Row, texts: Mapping[str, PagedText]) -> Document:
         subjects=_listed(plain, "subjects"),
         collection=plain.get("collection", ""),
         notes=(*row.notes, *_languages(plain, original)),
-        images=_listed(plain, "images"),
+        scans=tuple(map(Scan, _listed(plain, "images"))),
         iiif_manifest=plain.get("iiif_manifest", ""),
         former_ids=tuple(as_id(each) for each in _listed(plain, "former_ids")),
     )

@@ -10,6 +10,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from archsearch.errors import HoldingError
+from archsearch.holdings import Scan
 from archsearch.holdings.dates import ArchivalDate, edtf_date
 from archsearch.holdings.languages import language_tag
 from archsearch.readers.described import Described, describe_versions, language_of
@@ -142,8 +143,8 @@ def _complete(made: Document, header: etree._Element | None, tree: etree._Elemen
         people=tuple(dict.fromkeys([*made.people, *names["persName"], *names["orgName"]])),
         places=tuple(dict.fromkeys([*made.places, *names["placeName"]])),
         notes=(*made.notes, *_keyed(body)),
-        images=tuple(
-            address
+        scans=tuple(
+            Scan(address)
             for page in (named(body, "pb") if body is not None else ())
             if (address := page.get("facs") or "").startswith(("http://", "https://"))
         ),

@@ -11,7 +11,10 @@ from archsearch.holdings import (
     Reference,
     Rights,
     Role,
+    Scan,
     Version,
+    WordBox,
+    WordBoxes,
 )
 from archsearch.indexing.record import ForwardIndex, Record, pack_record
 from archsearch.parallel import Alignment, Passage
@@ -75,7 +78,13 @@ documents = st.builds(
             text=texts,
             copy_of=st.none() | st.sampled_from(Role),
             translator=texts,
-            pages=st.lists(st.builds(PageBreak, st.integers(0, 9), texts), max_size=2).map(tuple),
+            pages=st.lists(
+                st.builds(PageBreak, st.integers(0, 9), texts, st.none() | st.integers(0, 9)),
+                max_size=2,
+            ).map(tuple),
+            boxes=st.lists(
+                st.builds(WordBox, st.integers(0, 9), *[st.integers(10, 99)] * 5), max_size=3
+            ).map(WordBoxes.of),
         ),
         max_size=1,
     ).map(tuple),
@@ -83,6 +92,10 @@ documents = st.builds(
     reference=st.builds(Reference, texts, texts, texts, texts, texts, written=texts),
     rights=st.builds(Rights, texts, texts),
     access=st.sampled_from(Access),
+    scans=st.lists(
+        st.builds(Scan, texts, texts, texts, *[st.integers(0, 2**40)] * 3),
+        max_size=2,
+    ).map(tuple),
     people=st.lists(texts, max_size=2).map(tuple),
     notes=st.lists(st.tuples(texts, texts), max_size=2).map(tuple),
     former_ids=st.lists(texts, max_size=2).map(tuple),

@@ -2,6 +2,7 @@ import tracemalloc
 
 import pytest
 
+from archsearch.holdings import Scan
 from archsearch.readers import read_holdings
 from archsearch.settings import ReadingSettings
 
@@ -80,7 +81,7 @@ def test_ead3_in_russian(tmp_path):
     assert document.places == ("Хоргос",)
     assert document.summary == "О дороге.\n\nО снеге."
     assert document.iiif_manifest == "https://example.org/1/manifest.json"
-    assert document.images == ("https://example.org/1.jpg",)
+    assert document.scans == (Scan("https://example.org/1.jpg"),)
     assert dict(document.notes)["Path"] == "Управление связи › Переписка"
 
 

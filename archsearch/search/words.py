@@ -60,10 +60,13 @@ class Words:
         self._forms = sorted(form for form in counts if form.isalpha())
         self._entries = (
             sorted(
-                (start, Completion(value, kind, count))
-                for kind, values in (named or {}).items()
-                for value, count in values.items()
-                for start in _starts(fold(value))
+                (
+                    (start, Completion(value, kind, count))
+                    for kind, values in named.items()
+                    for value, count in values.items()
+                    for start in _starts(fold(value))
+                ),
+                key=lambda entry: (entry[0], entry[1].kind, entry[1].text),
             )
             if named
             else []

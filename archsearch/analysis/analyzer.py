@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from archsearch.analysis.words import Chain
 
 #: Changes with every change of what a text's terms are; an index built with another is stale.
-ANALYZER_VERSION: Final = "1"
+ANALYZER_VERSION: Final = "2"
 
 
 class Analyzer:

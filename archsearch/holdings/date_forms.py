@@ -46,17 +46,20 @@ _ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "X
 
 _MONTH = rf"(?P<month>{MONTH_NAMES})\.?"
 _SEASON = rf"(?P<season>{'|'.join(_SEASON_STEMS.values())})"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|-?го)?"
+_DAY = r"(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th|-?го)?(?:\s+of)?"
 _YEAR = r"(?P<year>\d{4})"
-_YEAR_MARK = r"(?:-?го)?\s*(?:год[ау]?|году|гг?)?\.?"
+_YEAR_WORD = r"(?:год(?:а|у|ы|ом|ах|ов)?|гг?)"
+_YEAR_MARK = rf"(?:-?го|-?й)?\s*{_YEAR_WORD}?\.?"
+#: A year of two figures is one where something says so: 4 мая 45 г.; 22 April '45.
+_SHORT_YEAR = rf"(?:['’](?P<apostrophe>\d\d)|(?P<year>\d\d)\s*{_YEAR_WORD}\.?)"
 _OLD_STYLE = r"\(?(?:ст\.\s*ст\.?|(?:по\s+)?старо(?:го|му) стил[яю]|o\.?\s?s\.?|old style)\)?"
 _NEW_STYLE = r"(?:\s*\(?(?:н(?:ов)?\.\s*ст\.|нового стиля|n\.?\s?s\.?|new style)\)?)?"
 _IN = r"(?:в[о]?\s+|in\s+)?"
 _DASH = r"\s*[-–—]\s*"
 #: Parts of a year or a month: EDTF has no word for them, so they mean the whole.
 _PART = (
-    r"(?:(?:в\s+)?(?:начал[оае]|середин[аеу]|кон(?:ец|це)|перв\w+ половин\w+|втор\w+ половин\w+)"
-    r"|early|mid|middle of|late|beginning of|end of|first half of|second half of)[\s-]+"
+    r"(?:(?:в\s+)?(?:начал[оае]|нач\.|середин[аеу]|сер\.|кон(?:ец|це)|кон\.|перв\w+ числ\w+)"
+    r"|(?:the\s+)?(?:early|mid|middle of|late|beginning of|end of)(?:\s+the)?)[\s-]*"
 )
 
 
@@ -91,10 +94,12 @@ def _short_day(parts: Mapping[str, str]) -> str:
 
 
 def _roman_day(parts: Mapping[str, str]) -> str:
-    month = parts["month"].upper()
+    month = parts["month"].upper().replace("Х", "X").replace("І", "I")
     if month not in _ROMAN_MONTHS:
         return ""
-    return _iso(int(parts["year"]), _ROMAN_MONTHS.index(month) + 1, int(parts["day"]))
+    year = int(parts["year"])
+    century = 0 if year >= FIRST_YEAR else CENTURY_OF_SHORT_YEARS
+    return _iso(century + year, _ROMAN_MONTHS.index(month) + 1, int(parts["day"]))
 
 
 def _old_style_day(parts: Mapping[str, str]) -> str:
@@ -142,6 +147,27 @@ def _decade(parts: Mapping[str, str]) -> str:
     return f"{parts['year'][:3]}X" if _year(parts) else ""
 
 
+def _decade_left_open(parts: Mapping[str, str]) -> str:
+    """194? and 19--: the last figures of a year that nobody can read."""
+    known = parts["known"]
+    first = int(known.ljust(4, "0"))
+    return known.ljust(4, "X") if FIRST_YEAR <= first <= LAST_YEAR else ""
+
+
+def _night(parts: Mapping[str, str]) -> str:
+    """В ночь на 5 мая: between the day before and that day."""
+    last = _day(parts)
+    if not last:
+        return ""
+    first = dt.date.fromisoformat(last) - dt.timedelta(days=1)
+    return f"{first.isoformat()}/{last}"
+
+
+def _day_of_short_year(parts: Mapping[str, str]) -> str:
+    year = parts["apostrophe"] or parts["year"]
+    return _day({**parts, "year": str(CENTURY_OF_SHORT_YEARS + int(year))})
+
+
 def _century(parts: Mapping[str, str]) -> str:
     roman = {"XI": 11, "XII": 12, "XIII": 13, "XIV": 14, "XV": 15, "XVI": 16, "XVII": 17}
     roman |= {"XVIII": 18, "XIX": 19, "XX": 20, "XXI": 21}
@@ -166,28 +192,51 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[Mapping[str, str]], str]], ...] =
         (rf"{_DAY}\s+{_MONTH}\s+{_YEAR}{_YEAR_MARK}\s*{_OLD_STYLE}", _old_style_day),
         # 3 (16) марта 1913 г.; 3/16 марта 1913: the second is the new style
         (rf"\d{{1,2}}\s*(?:\(\s*|/\s*){_DAY}\s*\)?\s+{_MONTH}\s+{_YEAR}{_YEAR_MARK}", _day),
+        # 30 апреля (13 мая) 1905 г.; 31 декабря 1904 г. (13 января 1905 г.): so is the second here
+        (
+            (
+                rf"\d{{1,2}}\s+(?:{MONTH_NAMES})(?:\s+\d{{4}}{_YEAR_MARK})?\s*[(/]\s*"
+                rf"{_DAY}\s+{_MONTH}\s*\)?\s*{_YEAR}{_YEAR_MARK}\s*\)?"
+            ),
+            _day,
+        ),
+        # в ночь на 5 мая 1945; в ночь с 4 на 5 мая 1945 г.
+        (
+            rf"(?:в\s+)?ночь\s+(?:с\s+\d{{1,2}}\s+)?на\s+{_DAY}\s+{_MONTH},?\s+{_YEAR}{_YEAR_MARK}",
+            _night,
+        ),
+        (rf"(?:the\s+)?night of\s+\d{{1,2}}{_DASH}{_DAY}\s+{_MONTH},?\s+{_YEAR}", _night),
         # 22 апреля 1945г.; «22» апреля 1945 года; 22 April 1945; 16 марта 1913 г. (н. ст.)
         (rf"[«\"“]?{_DAY}[»\"”]?\s*{_MONTH},?\s*{_YEAR}{_YEAR_MARK}{_NEW_STYLE}", _day),
+        # 4 мая 45 г.; 22 April '45
+        (rf"{_DAY}\s+{_MONTH},?\s+{_SHORT_YEAR}", _day_of_short_year),
         # April 22, 1945
         (rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}{_NEW_STYLE}", _day),
-        # 1945 г., апреля 22; 1945 April 22
-        (rf"{_YEAR}{_YEAR_MARK},?\s+{_MONTH}\s+{_DAY}", _day),
+        # 1945 г., апреля 22; 1945 April 22; 1945 года апреля 22 дня; 1945 г. 22 апреля
+        (rf"{_YEAR}{_YEAR_MARK},?\s+{_MONTH}\s+{_DAY}(?:\s+дня)?", _day),
+        (rf"{_MONTH}\s+{_DAY}\s+дня\s+{_YEAR}{_YEAR_MARK}", _day),
+        (rf"{_YEAR}{_YEAR_MARK},?\s+{_DAY}\s+{_MONTH}", _day),
         # 22.04.1945; 22/4/1945; 13/5-50; 22.4.45 г.
         (
             r"(?P<day>\d{1,2})\s?(?P<slash>[./-])\s?(?P<month>\d{1,2})\s?[./-]\s?"
             r"(?P<year>\d{4}|\d\d)" + _YEAR_MARK,
             _short_day,
         ),
-        # 12.IV.1945; 12/IV-45 is written too, with Cyrillic Х for X
-        (rf"{_DAY}[.\s/-]+(?P<month>[IVX]+)[.\s/-]+{_YEAR}{_YEAR_MARK}", _roman_day),
+        # 12.IV.1945; 12/IV-45 г., with Cyrillic Х for X too
+        (
+            rf"{_DAY}[.\s/-]+(?P<month>[IVXХІ]+)[.\s/-]+(?P<year>\d{{4}}|\d\d){_YEAR_MARK}",
+            _roman_day,
+        ),
         # 3–5 мая 1945 г.; May 3-5, 1945
         (rf"{_DAY}{_DASH}(?P<last>\d{{1,2}})\s+{_MONTH},?\s+{_YEAR}{_YEAR_MARK}", _days),
         (rf"{_MONTH}\s+{_DAY}{_DASH}(?P<last>\d{{1,2}}),?\s+{_YEAR}", _days),
         # апрель 1945; в апреле 1945 г.; April 1945; «__» апреля 1945 г.; начало апреля 1945
         (
-            rf"(?:{_PART}|[«\"]?[_\s.…]*[»\"]?\s*{_IN}){_MONTH},?\s+{_YEAR}{_YEAR_MARK}",
+            rf"(?:{_PART}|[«\"]?[_\s.…]*[»\"]?\s*{_IN}){_MONTH},?\s+{_YEAR}{_YEAR_MARK}{_NEW_STYLE}",
             _month_of_year,
         ),
+        # 1945 г., апрель
+        (rf"{_YEAR}{_YEAR_MARK},?\s+{_MONTH}", _month_of_year),
         # апрель–май 1945 г.
         (
             rf"{_IN}{_MONTH}{_DASH}(?P<last>{MONTH_NAMES}),?\s+{_YEAR}{_YEAR_MARK}",
@@ -198,13 +247,22 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[Mapping[str, str]], str]], ...] =
             rf"{_IN}{_SEASON},?\s+(?:of\s+)?{_YEAR}(?:[-–/]\d\d(?:\d\d)?)?{_YEAR_MARK}",
             _season_of_year,
         ),
+        # 1945, весна; 1945 spring
+        (rf"{_YEAR}{_YEAR_MARK},?\s+{_SEASON}", _season_of_year),
         # 1944–1946 гг.; 1944-45 гг.
         (rf"{_YEAR}{_YEAR_MARK}\s*[-–—/]\s*(?P<last>\d{{4}}|\d\d){_YEAR_MARK}", _years),
-        # 1940-е гг.; 1940s
-        (r"(?P<year>\d{3}0)(?:-?[ех]\w*|['’]?s)" + _YEAR_MARK, _decade),
-        # XIX в.; 19th century
-        (r"(?P<century>[XVIХІ]+)\s*(?:в\.|век\w*)", _century),
-        (r"(?P<century>\d\d)(?:th|st)\s+(?:century|c\.)", _century),
+        # 1940-е гг.; в 1940-х годах; the 1940s; начало 1950-х
+        (
+            rf"(?:{_PART}|{_IN})(?:the\s+)?(?P<year>\d{{3}}0)(?:-?[ех]\w*|['’]?s){_YEAR_MARK}",
+            _decade,
+        ),
+        # 194?; 194-; 19--
+        (rf"(?P<known>\d{{3}})[?_-]{_YEAR_MARK}", _decade_left_open),
+        (rf"(?P<known>\d\d)(?:\?\?|__|--){_YEAR_MARK}", _decade_left_open),
+        # XIX в.; конец XIX века; 20-й век; 19th century
+        (rf"(?:{_PART}|{_IN})(?P<century>[XVIХІ]+)\s*(?:вв?\.?|век\w*)", _century),
+        (rf"(?:{_PART}|{_IN})(?P<century>\d\d)(?:-?й|-?го)?\s*(?:вв?\.|век\w*)", _century),
+        (rf"(?:{_PART}|{_IN})(?:the\s+)?(?P<century>\d\d)(?:th|st)[\s-]+(?:century|c\.)", _century),
         # 1945 г.; в 1945 году; начало 1945 г.
         (rf"(?:{_PART}|{_IN}){_YEAR}{_YEAR_MARK}", _year),
     )

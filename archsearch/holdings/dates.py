@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from archsearch.holdings.date_forms import plain_date
+from archsearch.holdings.date_parts import part_of_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,8 @@ class ArchivalDate:
     end: int | None = None
 
 
-#: What stands around a date without meaning anything: brackets of editors.
-_AROUND = " ,;[]<>"
+#: What stands around a date without meaning anything.
+_AROUND = " ,;"
 #: A longer text is no date.
 _LONGEST = 120
 
@@ -74,35 +75,78 @@ def edtf_date(edtf: str, written: str) -> ArchivalDate:
 
 def _edtf_of(written: str) -> str:
     """EDTF of a date as a source writes it, "" if it is undated or of no known form."""
-    text = " ".join(written.split()).strip(_AROUND)
+    text = " ".join(written.split())
     if len(text) > _LONGEST:
         return ""
+    # What an editor supplied is no less meant: «22 [апреля 1945] г.».
+    text = _BESIDE.sub("", text.translate(_BRACKETS)).strip(_AROUND)
+    known = plain_date(text) or part_of_date(text) or _between(text)
+    if known:
+        return known
     for pattern, form in _QUALIFIERS:
         found = pattern.match(text)
         if found:
-            plain = _edtf_of(text[found.end() :])
-            return _qualified(plain, form)
-    doubtful = re.fullmatch(r"(.+?)\s*(?:\(\?\)|\[\?\]|\?)", text)
-    if doubtful:
-        return _qualified(plain_date(doubtful[1].strip(_AROUND)), "{}?")
-    return _between(text) or plain_date(text)
+            return _qualified(_edtf_of(text[found.end() :]), form)
+    for pattern, form in _DOUBTS:
+        doubtful = pattern.fullmatch(text)
+        if doubtful:
+            return _qualified(_edtf_of(doubtful[1]), form)
+    return ""
 
 
 def _qualified(plain: str, form: str) -> str:
     """A date made uncertain or open; a season or a decade that is uncertain is as wide anyway."""
-    if not plain or set("/~?") & set(plain):
+    if not plain or set("~?") & set(plain):
         return ""
+    if "/" in plain:
+        # A span is as wide as it is, and of half a year one knows where it begins and ends.
+        return plain if "/" not in form and ".." not in plain else _opened(plain, form)
     if "/" in form:
         return form.format(_edge(plain, int(form.startswith(".."))))
     return plain if "X" in plain or plain[5:] in _SEASON_EDGES else form.format(plain)
 
 
+def _opened(span: str, form: str) -> str:
+    """Not before a span: from its beginning; not after it: to its end."""
+    first, last = span.split("/")
+    edge = last if form.startswith("..") else first
+    return "" if ".." in span else form.format(edge)
+
+
+_NOT_BEFORE = (
+    r"не ранее|не раньше|не ранѣе|not before|not earlier than|no earlier than|after|после|позднее"
+)
+_NOT_AFTER = r"не позднее|не позже|not after|not later than|no later than|before|prior to|до|ранее"
+#: Brackets of editors around a part of a date.
+_BRACKETS = str.maketrans("", "", "[]<>")
+#: What dates have beside them: the day of the week before, the hour after.
+_BESIDE = re.compile(
+    r"^(?:(?:sun|mon|tues|wednes|thurs|fri|satur)day|понедельник|вторник|сред[ау]|четверг"
+    r"|пятниц[ау]|суббот[ау]|воскресенье),?\s+"
+    r"|(?<=[\d.а-я]),?\s+(?:в\s+|at\s+)?\d{1,2}(?::\d\d|\s?час\w*\.?(?:\s?\d{1,2}\s?мин\w*\.?)?)$"
+    r"|(?<=\d\d-\d\d)T\d\d:\d\d\S*$",
+    re.IGNORECASE,
+)
+_DOUBTS = tuple(
+    (re.compile(pattern, re.IGNORECASE), form)
+    for pattern, form in (
+        (r"(.+?)\s*(?:\(\?\)|\?)", "{}?"),
+        (r"(.+?)\s*\((?:approx\.?|approximately|приблизительно|примерно)\)", "{}~"),
+    )
+)
 _QUALIFIERS = tuple(
     (re.compile(pattern, re.IGNORECASE), form)
     for pattern, form in (
-        (r"(?:ок\.|около|прим\.|примерно|предположительно|c\.|ca\.?|circa|about)\s*", "{}~"),
-        (r"(?:не ранее|не раньше|не ранѣе|not before|not earlier than|after|после)\s+", "{}/.."),
-        (r"(?:не позднее|не позже|not after|not later than|before|до)\s+", "../{}"),
+        (
+            (
+                r"(?:ок\.|около|прим\.|примерно|приблизительно|c\.|ca\.?|circa|about|approx\.)\s*"
+                r"|approximately\s+"
+            ),
+            "{}~",
+        ),
+        (r"(?:предположительно|вероятно|возможно|probably|possibly|perhaps)\s+", "{}?"),
+        (rf"(?:{_NOT_BEFORE})\s+", "{}/.."),
+        (rf"(?:{_NOT_AFTER})\s+", "../{}"),
     )
 )
 
@@ -137,8 +181,13 @@ _SPANS = tuple(
     for pattern in (
         r"между\s+(?P<first>.+?)\s+и\s+(?P<last>.+)",
         r"between\s+(?P<first>.+?)\s+and\s+(?P<last>.+)",
+        (
+            rf"(?:{_NOT_BEFORE})\s+(?P<first>.+?)[\s,]*(?:[-–—]|\bи\b|\band\b)\s*(?:но\s+|but\s+)?"
+            rf"(?:{_NOT_AFTER})\s+(?P<last>.+)"
+        ),
         r"(?:с|со)\s+(?P<first>.+?)\s+(?:по|до)\s+(?P<last>.+)",
         r"from\s+(?P<first>.+?)\s+(?:to|till|until)\s+(?P<last>.+)",
+        r"(?P<first>\S.*?)\s+(?:to|or|или)\s+(?P<last>.+)",
         r"(?P<first>\S.*?)\s+[-–—]\s+(?P<last>.+)",
         r"(?P<first>[^-–—]+)[-–—](?P<last>[^-–—]+)",
     )

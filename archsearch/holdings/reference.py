@@ -2,8 +2,9 @@
 
 A code as a source writes it arrives, its levels leave, and `str` of them is a code again. Three
 notations are known: fond, opis, delo and leaves of Soviet and Russian archives, in either
-language; the group and number of German and British ones (B 136/59748); the path of Irish ones
-(DFA/6/440/8/1). What is in none of them is kept whole.
+language; the group and number of German and British ones (B 136/59748), with the record groups of
+American ones (RG 59, Central Files); the path of Irish ones (DFA/6/440/8/1). What is in none of
+them is kept whole.
 """
 
 from __future__ import annotations
@@ -46,12 +47,16 @@ class Reference:
         """The code without its repository; "" where its levels aren't known."""
         if not self.fond:
             return ""
+        if _RECORD_GROUP.fullmatch(self.fond):
+            return ", ".join(filter(None, (self.fond, self.delo)))
         if has_group_and_number(self.fond):
             code = f"{self.fond}/{self.delo}" if self.delo else self.fond
             return ", ".join(filter(None, (code, self.folios)))
         if _PATH_HEAD.fullmatch(self.fond):
             return "/".join(filter(None, (self.fond, self.opis, self.delo)))
-        labels = _RUSSIAN if _CYRILLIC.search(self.repository + self.fond) else _ENGLISH
+        named = self.repository + self.fond
+        said = named if any(letter.isalpha() for letter in named) else self.written
+        labels = _RUSSIAN if _CYRILLIC.search(said) else _ENGLISH
         several = re.search(r"\d\D*\d", re.sub(r"\d+", "1", self.folios)) is not None
         given = {
             **dict(zip(labels, (self.fond, self.opis, self.papka, self.delo), strict=False)),
@@ -66,11 +71,14 @@ _CYRILLIC = re.compile("[А-яЁё]")
 #: Labels of the levels, in Russian, in the transliteration of English citations, in English.
 _LABELS = {
     "fond": r"фонда?|ф\.|fonds?|f\.",
-    "opis": r"описи|опись|оп\.|opis['’ʹʼ]?|op\.|inventory|inv\.",
-    "papka": r"папка|пап\.|п\.|papka|por\.|p\.",
-    "delo": r"дела|дело|д\.|ед\.\s?хр\.|delo|d\.|(?:y?ed|ed)\.\s?khr\.|file",
-    "folios": r"листы|листа|лист|л\.\s?л\.|лл\.?|л\.|listy?|folios?|sheets?|leaf|leaves|pages?|pp\."
-    r"|l\.\s?l\.|ll\.?|l\.",
+    # In place of an opis, fond 89 has a перечень, of documents; Ukrainian archives have a справа.
+    "opis": r"описи|опись|оп\.|перечень|пер\.|opis['’ʹʼ]?|op\.|perechen['’ʹʼ]?|per\."
+    r"|inventory|inv\.",
+    "papka": r"папка|пап\.|п\.|papka|pap\.|por\.|p\.",
+    "delo": r"дела|дело|д\.|ед\.\s?хр\.|документ|док\.|справа|спр\.|delo|d\.|(?:y?ed|ed)\.\s?khr\."
+    r"|file|document|doc\.|dok\.|sprava|spr\.",
+    "folios": r"листы|листа|лист|л\.\s?л\.|лл\.?|л\.|аркуш[иі]?|арк\.|listy?|folios?|sheets?"
+    r"|leaf|leaves|pages?|pp\.|l\.\s?l\.|ll\.?|l\.|ark\.",
 }
 _ANY_LABEL = "|".join(_LABELS.values())
 _LEVEL = re.compile(
@@ -83,11 +91,13 @@ _LEVEL = re.compile(
 _STUCK = re.compile(rf"(?<=\w)\.(?=(?:{_ANY_LABEL})\s*(?:[^\W\d_]-?)?[\d№])", re.IGNORECASE)
 #: A code needs a fond to be one of this tradition.
 _REQUIRED_LEVEL = "fond"
-_LEAVES = r"\d+\w?(?:\s*(?:об\.?|v\.?))?(?:\s*[-–—]\s*\d+\w?(?:\s*(?:об\.?|v\.?))?)?"
+_VERSO = r"(?:\s*(?:об\.?|ob\.?|v\.?))?"
+_LEAVES = rf"\d+\w?{_VERSO}(?:\s*[-–—]\s*\d+\w?{_VERSO})?"
 _GROUP = re.compile(r"[A-Z]{1,4} \d+[A-Z]?")
-#: B 136/59748, 326-334 (Bundesarchiv); FO 371/46223 (The National Archives).
+#: B 136/59748, 326-334; DY 30/IV 2/2.035/127 (Bundesarchiv); FO 371/46223 (The National Archives).
 _GROUP_AND_NUMBER = re.compile(
-    rf"(?:(?P<repository>[^,\d/]+?)(?P<comma>,)?\s+)?(?P<fond>{_GROUP.pattern})/(?P<delo>\d+\w?)"
+    rf"(?:(?P<repository>[^,\d/]+?)(?P<comma>[,:])?\s+)?(?P<fond>{_GROUP.pattern})"
+    r"/(?P<delo>[IVX]+ \d+(?:/[\d.]*\d)*|\d+\w?)"
     rf"(?:,\s*(?:Bl\.|ff?\.|fols?\.)?\s*(?P<folios>{_LEAVES}(?:,\s*{_LEAVES})*))?"
 )
 _PATH_HEAD = re.compile(r"[A-Z]{2,8}")
@@ -95,6 +105,17 @@ _PATH_HEAD = re.compile(r"[A-Z]{2,8}")
 _PATH = re.compile(
     rf"(?:(?P<repository>[^,\d/]+?),\s+)?(?P<fond>{_PATH_HEAD.pattern})/(?P<opis>[A-Z]?\d+\w*)"
     r"/(?P<delo>\w+(?:/\w+)*)"
+)
+#: RG 59, Central Files, 761.00/5-145 (National Archives and Records Administration).
+_RECORD_GROUP = re.compile(r"RG \d+[A-Z]?")
+_IN_RECORD_GROUP = re.compile(
+    r"(?:(?P<repository>[^,:\d/]+?)(?P<comma>[,:])?\s+)?(?:RG|Record Group) (?P<number>\d+[A-Z]?)"
+    r"(?:,\s*(?P<delo>\S.*))?"
+)
+#: RGASPI, 17/162/18, ll. 45-47: the levels of a fond without their labels.
+_UNLABELLED = re.compile(
+    rf"(?P<repository>[^,\d/]+?),?\s+(?P<fond>(?:[^\W\d_]{{1,2}}-)?\d+\w{{0,2}})/(?P<opis>\d+\w?)"
+    rf"/(?P<delo>\d+\w?)(?:(?:/|,?\s*(?:лл?\.|ll?\.)\s*)(?P<folios>{_LEAVES}(?:,\s*{_LEAVES})*))?"
 )
 
 
@@ -136,6 +157,10 @@ def has_group_and_number(fond: str) -> bool:
 
 def _of_other_notation(text: str) -> Reference | None:
     """A code of a group and a number, or of a path; none if it is neither, or a fond's."""
+    for read in (_in_record_group, _unlabelled):
+        reference = read(text)
+        if reference is not None:
+            return reference
     for pattern in (_GROUP_AND_NUMBER, _PATH):
         found = pattern.fullmatch(text)
         if not found:
@@ -148,6 +173,25 @@ def _of_other_notation(text: str) -> Reference | None:
             continue
         return Reference(written=text, **parts)
     return None
+
+
+def _in_record_group(text: str) -> Reference | None:
+    found = _IN_RECORD_GROUP.fullmatch(text)
+    if not found:
+        return None
+    repository = found["repository"] or ""
+    if repository and not found["comma"] and repository_named(repository) is None:
+        return None
+    group, rest = f"RG {found['number']}", found["delo"] or ""
+    return Reference(repository, group, delo=rest, written=text)
+
+
+def _unlabelled(text: str) -> Reference | None:
+    """Levels between strokes, of a repository that the table has: of others nobody knows."""
+    found = _UNLABELLED.fullmatch(text)
+    if not found or repository_named(found["repository"]) is None:
+        return None
+    return Reference(written=text, **{name: part or "" for name, part in found.groupdict().items()})
 
 
 def _leading_name(text: str) -> str:

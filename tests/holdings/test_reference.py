@@ -41,6 +41,28 @@ from archsearch.holdings.reference import Reference, parse_reference
             ("National Archives of Ireland", "DFA", "6", "440/8/1", "", ""),
         ),
         ("DFA/6/440/8/1", ("", "DFA", "6", "440/8/1", "", "")),
+        ("f. 89 op. 28 d. 5 l. 1", ("", "89", "28", "5", "1", "")),
+        ("ф.495, оп.18, д.1207, лл.1-2", ("", "495", "18", "1207", "1-2", "")),
+        ("Ф. 17. Оп. 162. Д. 18. Л. 45–47 об.", ("", "17", "162", "18", "45–47 об.", "")),
+        (
+            "RGASPI, fond 558, opis 11, delo 334, listy 12–14ob",
+            ("RGASPI", "558", "11", "334", "12–14ob", ""),
+        ),
+        (
+            "AVPRF, f. 0100, op. 43, pap. 314, d. 142",
+            ("AVPRF", "0100", "43", "142", "", "314"),
+        ),
+        ("РГАНИ. Ф. 89. Пер. 28. Док. 5", ("РГАНИ", "89", "28", "5", "", "")),
+        ("ЦДАГО Украины, ф. 1, оп. 23, спр. 4", ("ЦДАГО Украины", "1", "23", "4", "", "")),
+        ("RGASPI 17/162/18, ll. 45-47", ("RGASPI", "17", "162", "18", "45-47", "")),
+        ("GARF, R-9401/2/95/352-359", ("GARF", "R-9401", "2", "95", "352-359", "")),
+        ("TNA: FO 371/12345, f. 12", ("TNA", "FO 371", "", "12345", "12", "")),
+        ("BArch, DY 30/IV 2/2.035/127", ("BArch", "DY 30", "", "IV 2/2.035/127", "", "")),
+        ("RG 59, Box 12, Folder 3", ("", "RG 59", "", "Box 12, Folder 3", "", "")),
+        (
+            "NARA, RG 59, Central Files, 761.00/5-145",
+            ("NARA", "RG 59", "", "Central Files, 761.00/5-145", "", ""),
+        ),
     ],
 )
 def test_a_code_of_the_soviet_tradition_is_taken_apart(written, parts):
@@ -92,6 +114,9 @@ def test_another_notation_is_kept_whole(written, repository):
             "National Archives of Ireland, DFA/6/440/8/1",
         ),
         ("Personal papers of N. Petrov", "Personal papers of N. Petrov"),
+        ("Ф.17.Оп.162.Д.18.Л.45", "ф. 17, оп. 162, д. 18, л. 45"),
+        ("RGASPI 17/162/18", "RGASPI, f. 17, op. 162, d. 18"),
+        ("NARA: RG 59, Box 12", "NARA, RG 59, Box 12"),
     ],
 )
 def test_a_code_is_printed_in_its_notation(written, printed):
@@ -119,6 +144,13 @@ CODES = st.one_of(
         LEAVES,
     ),
     st.builds("BArch, {} {}/{}, {}".format, st.sampled_from("BRN"), *[st.integers(1, 999)] * 3),
+    st.builds(
+        "{}RG {}{}".format,
+        st.sampled_from(["", "NARA, ", "U.S. National Archives: "]),
+        st.integers(1, 600),
+        st.sampled_from(["", ", Entry 108, Box 12", ", Central Files, 761.00/5-145"]),
+    ),
+    st.builds("RGASPI {}/{}/{}".format, FONDS, NUMBERS, NUMBERS),
     st.builds("{}DFA/{}/{}".format, st.sampled_from(["", "NAI, "]), *[st.integers(1, 99)] * 2),
     st.text(max_size=80),
     st.text(alphabet="ГАРФ фопдл.,/ 12-BDFA", max_size=50),

@@ -63,7 +63,7 @@ class Showing:
             notices=notices,
         )
 
-    @property
+    @cached_property
     def _rows(self) -> Sequence[Mapping[str, tuple[int, int]]]:
         return [passage.spans for passage in self._record.alignment.passages]
 

@@ -169,11 +169,26 @@ def _side_by_side(passages: list[Passage], *, heading: bool = False) -> Table:
     table = Table(show_header=heading, box=None, expand=True, padding=(0, 2, 1, 2))
     for key in keys:
         table.add_column(key, ratio=1)
+    page_before: dict[str, str] = {}
     for passage in passages:
         table.add_row(
-            *(styled(passage.texts[key]) if key in passage.texts else Text() for key in keys)
+            *(
+                _with_page(passage.texts[key], page_before.get(key, ""))
+                if key in passage.texts
+                else Text()
+                for key in keys
+            )
         )
+        page_before = {key: marked.page_name() for key, marked in passage.texts.items()}
     return table
+
+
+def _with_page(marked: MarkedText, before: str) -> Text:
+    """A passage below the name of its page, unless the passage above it is on that page too."""
+    page = marked.page_name()
+    if not page or page == before:
+        return styled(marked)
+    return Text.assemble((f"{page}\n", "dim"), styled(marked))
 
 
 def styled(marked: MarkedText, style: str = "") -> Text:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,6 +30,12 @@ def page_at(pages: Sequence[PageBreak], offset: int) -> PageBreak | None:
     """The page on which a character stands, None before the first or where there are none."""
     at = bisect_right(pages, offset, key=lambda page: page.offset)
     return pages[at - 1] if at else None
+
+
+def breaks_within(pages: Sequence[PageBreak], start: int, end: int) -> tuple[PageBreak, ...]:
+    """The pages that begin in ``[start, end)``, their offsets counted from `start`."""
+    first, last = (bisect_left(pages, edge, key=lambda page: page.offset) for edge in (start, end))
+    return tuple(replace(page, offset=page.offset - start) for page in pages[first:last])
 
 
 def page_name(label: str, language: str = "en") -> str:

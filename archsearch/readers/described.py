@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from archsearch.holdings import Role, Version
 from archsearch.readers.columns import headings_of
-from archsearch.readers.paged import PagedText
+from archsearch.readers.paged import PagedText, is_leaf_mark
 from archsearch.readers.row import document, recognise
 from archsearch.readers.scripts import CYRILLIC, split_by_script
 
@@ -108,8 +108,9 @@ def _alone(version: Version, given: Mapping[str, Mapping[str, str]]) -> Version:
 
 
 def first_line(text: str) -> str:
-    """A title for a text that has none: its first line, cut at a word."""
-    line = " ".join(next(iter(text.strip().split("\n", 1)), "").split())
+    """A title for a text that has none: its first line but for a leaf's mark, cut at a word."""
+    lines = (" ".join(each.split()) for each in text.split("\n"))
+    line = next((each for each in lines if each and not is_leaf_mark(each)), "")
     if len(line) <= TITLE_CHARACTERS:
         return line
     return line[:TITLE_CHARACTERS].rsplit(" ", 1)[0] + " …"

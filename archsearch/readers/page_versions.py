@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from archsearch.holdings import Role, Version
 from archsearch.holdings.languages import language_tag
 from archsearch.readers.page_labels import clean
+from archsearch.readers.paged import leaf_breaks
 from archsearch.readers.scripts import ARABIC, CYRILLIC, HAN, LATIN, split_by_script, split_off
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ def versions_of(
         if role is Role.TRANSLATION and translators:
             named = translators[min(translations, len(translators) - 1)]
             translations += 1
-        versions.append(Version(key, part.language, role, part.text, copy_of, named))
+        pages = leaf_breaks(part.text)
+        versions.append(Version(key, part.language, role, part.text, copy_of, named, pages))
     return tuple(versions)
 
 

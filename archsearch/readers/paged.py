@@ -78,6 +78,11 @@ def with_line_ends(text: str) -> str:
     return re.sub(rf"(?<!\n){PAGE_END}", f"\n{PAGE_END}", text)
 
 
+def is_leaf_mark(paragraph: str) -> bool:
+    """Whether a paragraph is the mark of a leaf and nothing else."""
+    return _MARK.fullmatch(paragraph.strip()) is not None
+
+
 def leaf_breaks(text: str) -> tuple[PageBreak, ...]:
     """The leaves that a transcript marks; none unless there are two marks, or one at the top."""
     found = [

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
+from archsearch.readers.paged import is_leaf_mark
+
 CYRILLIC, LATIN, HAN, ARABIC = "Cyrl", "Latn", "Hani", "Arab"
 _RANGES = {HAN: re.compile("[㐀-鿿]"), ARABIC: re.compile("[؀-ۿݐ-ݿﭐ-﷿ﹰ-ﻼ]")}
 #: A text in which the rarer script has a smaller share of the letters is of one script alone.
@@ -44,7 +46,11 @@ def split_by_script(paragraphs: list[str]) -> list[tuple[str, list[str]]]:
         (script, paragraphs) pairs: two for a text and its translation, one for a text alone,
         none for no letters.
     """
-    counts = [letters_by_script(paragraph) for paragraph in paragraphs]
+    # The mark of a leaf, in whichever script, belongs to what follows it.
+    counts = [
+        (0, 0) if is_leaf_mark(paragraph) else letters_by_script(paragraph)
+        for paragraph in paragraphs
+    ]
     cyrillic = sum(count for count, _ in counts)
     latin = sum(count for _, count in counts)
     if not cyrillic + latin:

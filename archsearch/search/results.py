@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from archsearch.holdings.pages import page_name
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from archsearch.analysis.via import Via
-    from archsearch.holdings import ArchivalDate, Document, Reference
+    from archsearch.holdings import ArchivalDate, Document, PageBreak, Reference
     from archsearch.holdings.authority import Authority
     from archsearch.search.meant import Suggestion
     from archsearch.search.selection import Facet
@@ -41,12 +43,32 @@ class MarkedText:
         marks: ``[start, end)`` character offsets into `text`, ascending, not overlapping.
         vias: how each mark matched; same length as `marks`.
         language: BCP 47 tag of the text.
+        start: where it begins in `Version.text`; so the boxes of a mark are found there.
+        page: the page or leaf of its first mark, or of its beginning where nothing is marked;
+            None where the source numbers none. Its offset is in `Version.text`.
+        breaks: the pages that begin within it, their offsets from its beginning.
     """
 
     text: str
     marks: tuple[tuple[int, int], ...] = ()
     vias: tuple[Via, ...] = ()
     language: str = ""
+    start: int = 0
+    page: PageBreak | None = None
+    breaks: tuple[PageBreak, ...] = ()
+
+    def page_name(self, language: str = "en") -> str:
+        """What its page is called ("p. 3", «л. 355 об.»), "" where there is none."""
+        return page_name(self.page.label, language) if self.page else ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The text as the JSON API gives it; `scan` is the place of its page's image."""
+        return {
+            "text": self.text,
+            "marks": [list(mark) for mark in self.marks],
+            "page": self.page_name() or None,
+            "scan": self.page.scan if self.page else None,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +125,7 @@ class Hit:
             "matched": [asdict(match) for match in self.matched],
             "marks": dict(self.marks),
             "passages": [
-                {
-                    key: {"text": marked.text, "marks": [list(mark) for mark in marked.marks]}
-                    for key, marked in passage.texts.items()
-                }
+                {key: marked.to_dict() for key, marked in passage.texts.items()}
                 for passage in self.passages
             ],
         }

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from archsearch.analysis import Vocabulary, fold
+from archsearch.holdings.pages import breaks_within, page_at
 from archsearch.indexing.metadata import metadata_texts
 from archsearch.indexing.record import ForwardIndex
 from archsearch.search.clause import TIERS, tier
@@ -103,11 +104,15 @@ class Showing:
     def _marked(self, key: str, start: int, end: int) -> MarkedText:
         version = self._record.document.version(key)
         marks = self._marks_within(key, start, end)
+        pages = version.pages if version else ()
         return MarkedText(
             text=version.text[start:end] if version else "",
             marks=tuple((mark.start - start, min(mark.end, end) - start) for mark in marks),
             vias=tuple(mark.via for mark in marks),
             language=version.language if version else "",
+            start=start,
+            page=page_at(pages, marks[0].start if marks else start),
+            breaks=breaks_within(pages, start, end),
         )
 
     def _metadata(self, field: str, text: str) -> MarkedText:

@@ -203,7 +203,15 @@ def _schemas() -> Schema:
         "via": {"type": "string", "enum": [str(via) for via in Via]},
     }
     return {
-        "Marked": _object({"text": _TEXT, "marks": _list(mark)}, "a text and what matched in it"),
+        "Marked": _object(
+            {
+                "text": _TEXT,
+                "marks": _list(mark),
+                "page": _TEXT_OR_NULL,
+                "scan": {"type": ["integer", "null"], "minimum": 0},
+            },
+            "a text, what matched in it, its page or leaf, and the place of that page's image",
+        ),
         "Hit": _object(
             {
                 **described,

@@ -91,6 +91,17 @@ def test_a_build_says_what_it_did_and_the_index_answers(tmp_path):
     assert "121726" in found.stdout
 
 
+def test_a_passage_stands_below_the_name_of_its_page(tmp_path):
+    text = "[л. 355]\nСнег сошёл.\n\n[л. 355 об.]\nПетровский выехал в Кульджу.\n"
+    (tmp_path / "report.txt").write_text(text, encoding="utf-8")
+    index = ["--index", str(tmp_path / "index")]
+    CliRunner().invoke(main, ["index", "build", str(tmp_path / "report.txt"), *index])
+    found = CliRunner().invoke(main, ["search", "Петровский", *index]).output
+    assert re.search(r"л\. 355 об\.\s*\n.*355 об.*\n\s*Петровский выехал", found)
+    whole = CliRunner().invoke(main, ["show", "report", *index]).output
+    assert re.search(r"л\. 355\s*\n", whole)
+
+
 def test_what_is_good_is_indexed_and_what_is_refused_is_named(tmp_path):
     holdings = tmp_path / "holdings"
     holdings.mkdir()

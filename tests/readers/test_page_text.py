@@ -198,3 +198,14 @@ def test_other_texts_are_no_pages():
     assert not is_page_text("Dear Sir,\n\nContents: one parcel.\n")
     assert not is_page_text("id,title\n1,x\n")
     assert not is_page_text("Date: 5 May 1946\nTitle: none\n\nDear Sir,\n\nContents: one parcel.")
+
+
+def test_the_leaves_that_a_transcript_marks_are_its_pages():
+    body = (
+        "[л. 355]\n\nСнег сошёл, дорога открыта.\n\n[л. 355 об.]\n\nЯ еду в город.\n\n"
+        "[л. 355]\n\nThe snow has gone, the road is open.\n\n[л. 355 об.]\n\nI go to town."
+    )
+    document = read(page(body))
+    for version in document.versions:
+        assert [each.label for each in version.pages] == ["л. 355", "л. 355 об."]
+        assert version.text[version.pages[1].offset :].startswith("[л. 355 об.]")

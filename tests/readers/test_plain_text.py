@@ -21,6 +21,12 @@ def test_a_text_is_called_by_its_path_and_its_first_line(tmp_path):
     assert report.formats == {"text": 1}
 
 
+def test_the_mark_of_a_leaf_is_no_title(tmp_path):
+    (tmp_path / "letter.txt").write_text("[л. 355]\n\nСводка погоды\n", encoding="utf-8")
+    documents, _ = read(tmp_path)
+    assert documents["letter"].titles == {"ru": "Сводка погоды"}
+
+
 def test_front_matter_has_the_columns_of_a_manifest(tmp_path):
     (tmp_path / "a.md").write_text(
         "---\nid: w-7\nTitle: Weather\ndate: 5 мая 1946 г.\npeople:\n  - Islambekov\n"

@@ -117,10 +117,7 @@ def view_to_dict(view: DocumentView) -> dict[str, Any]:
         "passages": [
             {
                 "number": passage.number,
-                "texts": {
-                    key: {"text": marked.text, "marks": [list(mark) for mark in marked.marks]}
-                    for key, marked in passage.texts.items()
-                },
+                "texts": {key: marked.to_dict() for key, marked in passage.texts.items()},
             }
             for passage in view.passages
         ],

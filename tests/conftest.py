@@ -38,7 +38,7 @@ def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of an index of the sample holdings."""
     path = tmp_path_factory.mktemp("sample") / "index"
     settings = Settings(index=IndexSettings(path=path))
-    build_index([CHECKOUT / "data" / "holdings"], settings, lambda _stage, _done: None)
+    build_index([CHECKOUT / "data" / "holdings"], settings)
     return path
 
 

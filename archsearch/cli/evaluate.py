@@ -52,7 +52,7 @@ def evaluate(*, holdings: Path, queries: Path, settings: Settings) -> None:
     judgements = read_judgements(queries)
     with tempfile.TemporaryDirectory() as work:
         changed = replace(settings, index=IndexSettings(path=Path(work) / "index"))
-        build_index([holdings], changed, lambda _stage, _done: None)
+        build_index([holdings], changed)
         searcher = open_index(changed.index.path, changed)
         unknown = sorted({each.document for each in judgements} - set(searcher.document_ids()))
         if unknown:

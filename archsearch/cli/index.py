@@ -11,28 +11,22 @@ from typing import TYPE_CHECKING
 import click
 
 from archsearch.cli.options import DONE, FAILED, settings_option
-from archsearch.cli.progress import shown_progress
+from archsearch.cli.reports import contents, print_report, reported
 from archsearch.errors import ArchsearchError
-from archsearch.indexing.advice import advice
 from archsearch.indexing.build import build_index
 from archsearch.indexing.generations import Generations
 from archsearch.indexing.inspection import inspect, roll_back
 from archsearch.indexing.status import status_of
 from archsearch.indexing.transfer import export_generation, import_generation
 from archsearch.indexing.update import update_index
-from archsearch.readers import counted, read_holdings
+from archsearch.readers import read_holdings
 from archsearch.search.golden import golden_queries, proof
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from archsearch.indexing.assembling import Built
-    from archsearch.indexing.generations import Manifest
-    from archsearch.readers import Report
     from archsearch.settings import Settings
-
-#: Problems printed one by one; the rest are in the generation's report.
-MAX_PROBLEMS_SHOWN = 50
 
 paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 
@@ -59,6 +53,9 @@ def making_options(command: Callable[..., None]) -> Callable[..., None]:
     for option in (
         settings_option,
         click.option(
+            "--json", "as_json", is_flag=True, help="Print what happens as JSON, an object a line."
+        ),
+        click.option(
             "--wait",
             type=click.FloatRange(0),
             default=0.0,
@@ -78,11 +75,22 @@ def making_options(command: Callable[..., None]) -> Callable[..., None]:
 @paths_argument
 @making_options
 def build(
-    *, paths: tuple[Path, ...], jobs: int, strict: bool, wait: float, settings: Settings
+    *,
+    paths: tuple[Path, ...],
+    jobs: int,
+    strict: bool,
+    wait: float,
+    as_json: bool,
+    settings: Settings,
 ) -> None:
     """Rebuild the index from the holdings at PATHS (default: as set), then swap it in."""
     built = build_and_report(
-        paths or settings.index.holdings, settings, jobs=jobs, strict=strict, wait=wait
+        paths or settings.index.holdings,
+        settings,
+        jobs=jobs,
+        strict=strict,
+        wait=wait,
+        as_json=as_json,
     )
     sys.exit(FAILED if built.report.refused else DONE)
 
@@ -98,6 +106,7 @@ def update(
     jobs: int,
     strict: bool,
     wait: float,
+    as_json: bool,
     settings: Settings,
 ) -> None:
     """Index what was added, edited or removed at PATHS since the last build.
@@ -107,8 +116,8 @@ def update(
     """
 
     def once() -> Built:
-        with shown_progress() as progress:
-            built = update_index(
+        return reported(
+            lambda progress: update_index(
                 paths,
                 settings,
                 progress,
@@ -116,9 +125,9 @@ def update(
                 prove=proof(settings),
                 strict=strict,
                 wait=wait,
-            )
-        print_update(built)
-        return built
+            ),
+            as_json=as_json,
+        )
 
     built = once()
     if watch:
@@ -210,10 +219,11 @@ def build_and_report(
     jobs: int = 1,
     strict: bool = False,
     wait: float = 0,
+    as_json: bool = False,
 ) -> Built:
     """Build an index and print what came of it."""
-    with shown_progress() as progress:
-        built = build_index(
+    return reported(
+        lambda progress: build_index(
             paths,
             settings,
             progress,
@@ -221,14 +231,9 @@ def build_and_report(
             prove=proof(settings),
             strict=strict,
             wait=wait,
-        )
-    print_report(built.report)
-    manifest = built.manifest
-    click.echo(f"Indexed {contents(manifest)} in {manifest.seconds:.1f} s: {settings.index.path}")
-    advised = advice(manifest)
-    if advised:
-        click.echo(advised)
-    return built
+        ),
+        as_json=as_json,
+    )
 
 
 def changes_in(paths: Iterable[Path]) -> Iterator[object]:
@@ -237,35 +242,3 @@ def changes_in(paths: Iterable[Path]) -> Iterator[object]:
     from watchfiles import watch  # noqa: PLC0415
 
     return watch(*paths, raise_interrupt=False)
-
-
-def print_update(built: Built) -> None:
-    """Print what came of an update."""
-    print_report(built.report)
-    if not built.indexed and not built.removed:
-        click.echo(f"Nothing changed: {contents(built.manifest)}.")
-        return
-    seconds = built.manifest.seconds
-    click.echo(
-        f"Indexed {counted(built.indexed, 'document')}, removed {built.removed:,}, "
-        f"{built.unchanged:,} unchanged, in {seconds:.1f} s: {contents(built.manifest)}"
-    )
-
-
-def contents(manifest: Manifest) -> str:
-    """What a generation holds."""
-    versions, passages = (
-        counted(manifest.versions, "version"),
-        counted(manifest.passages, "passage"),
-    )
-    return f"{counted(manifest.documents, 'document')} ({versions}, {passages})"
-
-
-def print_report(report: Report) -> None:
-    """Print the problems that the readers reported, and their summary."""
-    for problem in report.problems[:MAX_PROBLEMS_SHOWN]:
-        click.echo(str(problem), err=True)
-    left = len(report.problems) - MAX_PROBLEMS_SHOWN
-    if left > 0:
-        click.echo(f"… and {left} more problems.", err=True)
-    click.echo(report.summary())

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import logging
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from archsearch.cli.logs import SHOWN, is_logged_as_json, write_logs
 from archsearch.errors import ArchsearchError
 from archsearch.settings import load_settings
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from archsearch.settings import Settings
+
+logger = logging.getLogger(__name__)
 
 _Result = TypeVar("_Result")
 
@@ -27,6 +31,13 @@ class KnownProblem(click.ClickException):
     """A known problem, shown as one sentence."""
 
     exit_code = FAILED
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print it, unless the log says it in that place; the log has it anyway."""
+        in_log = is_logged_as_json()
+        logger.error(self.message, extra={SHOWN: not in_log})
+        if not in_log:
+            super().show(file)
 
 
 class Group(click.Group):
@@ -55,7 +66,9 @@ def settings_option(command: Callable[..., _Result]) -> Callable[..., _Result]:
     )
     @functools.wraps(command)
     def with_settings(*, config: Path | None, index: Path | None, **rest: Any) -> _Result:  # noqa: ANN401 - the command's own
-        return command(settings=_settings(config, index), **rest)
+        settings = _settings(config, index)
+        write_logs(settings.logging, watched=True)
+        return command(settings=settings, **rest)
 
     return with_settings
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import logging
 import signal
 import sys
 import tempfile
@@ -17,6 +16,7 @@ import waitress
 
 import archsearch
 from archsearch.cli.index import build_and_report
+from archsearch.cli.logs import write_logs
 from archsearch.cli.options import KnownProblem, settings_option
 from archsearch.indexing.generations import Generations
 from archsearch.web import create_app
@@ -61,7 +61,7 @@ def run_server(settings: Settings, *, open_browser: bool) -> None:
     Raises:
         KnownProblem: the address can't be listened on.
     """
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    write_logs(settings.logging)
     web = settings.web
     app = create_app(settings)
     try:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from archsearch.indexing.access import Audience, shown_to
 from archsearch.indexing.ledger import Entry, digest_of
+from archsearch.indexing.progress import Stage, unseen
 from archsearch.indexing.withdrawn import withdrawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from archsearch.holdings import Document
+    from archsearch.indexing.progress import Progress
     from archsearch.readers.reading import Reading
     from archsearch.settings import IndexSettings
 
@@ -25,10 +27,13 @@ class Admission:
         kept_out: how many documents the audience may not see at all, or were withdrawn.
     """
 
-    def __init__(self, reading: Reading, settings: IndexSettings) -> None:
+    def __init__(
+        self, reading: Reading, settings: IndexSettings, progress: Progress = unseen
+    ) -> None:
         self.ledger: dict[str, Entry] = {}
         self.kept_out = 0
         self._reading = reading
+        self._progress = progress
         self._audience = Audience(settings.audience)
         self._withdrawn = withdrawn(settings.path)
         self._today = datetime.datetime.now(datetime.UTC).date()
@@ -36,6 +41,7 @@ class Admission:
     def __iter__(self) -> Iterator[Document]:
         """The documents as the audience may see them."""
         for document in self._reading:
+            self._progress(Stage.INDEX, self._reading.done, self._reading.expected)
             shown = shown_to(document, self._audience, self._today)
             if shown is None or document.id in self._withdrawn:
                 self.kept_out += 1

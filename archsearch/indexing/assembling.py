@@ -17,6 +17,7 @@ from archsearch.indexing.files import IN_USE, checksum
 from archsearch.indexing.generations import GENERATION_FORMAT, MANIFEST, Manifest
 from archsearch.indexing.ledger import digest_of_all, write_ledger
 from archsearch.indexing.pipeline import analyse
+from archsearch.indexing.progress import Stage
 from archsearch.indexing.record import RECORD_FORMAT
 from archsearch.indexing.verify import Tally, verify
 
@@ -30,11 +31,10 @@ if TYPE_CHECKING:
     from archsearch.indexing.generations import Generation
     from archsearch.indexing.ledger import Entry
     from archsearch.indexing.pipeline import Merger
+    from archsearch.indexing.progress import Progress
     from archsearch.readers import Report
     from archsearch.settings import AnalysisSettings, Settings
 
-    #: Told the stage of a build, and how many documents are done.
-    Progress = Callable[[str, int], None]
     #: Told a generation that isn't served yet; raises `IndexingError` if it must not be.
     Proof = Callable[[Generation, Manifest], None]
 
@@ -88,12 +88,11 @@ class Making:
             for indexed in merger.merge(batch):
                 writer.add(indexed)
                 tally += Tally(1, indexed.numbers[VERSIONS], indexed.numbers[PASSAGES])
-            self.progress("indexing", tally.documents)
         return tally
 
     def write_names(self, forms: Forms) -> None:
         """Write the name table of some forms."""
-        self.progress("names", len(forms.strings))
+        self.progress(Stage.NAMES, 0, 0)
         NameTable.build(forms.named()).save(self.generation.names_path)
 
     def write_tables(
@@ -116,7 +115,7 @@ class Making:
             IndexingError: something is missing.
             IndexUnavailableError: a file is damaged.
         """
-        self.progress("verifying", expected.documents)
+        self.progress(Stage.VERIFY, 0, 0)
         reader = self.engine.reader(self.generation.engine_path)
         verify(reader, expected)
         reader.close()

@@ -17,6 +17,7 @@ from archsearch.indexing.generations import Generations
 from archsearch.indexing.ledger import read_ledger
 from archsearch.indexing.lock import build_lock
 from archsearch.indexing.pipeline import Merger
+from archsearch.indexing.progress import Stage, unseen
 from archsearch.parallel import Lexicon
 from archsearch.readers import read_holdings
 
@@ -24,15 +25,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from archsearch.indexing.assembling import Progress, Proof
+    from archsearch.indexing.assembling import Proof
     from archsearch.indexing.generations import Generation, Manifest
+    from archsearch.indexing.progress import Progress
     from archsearch.settings import Settings
 
 
 def build_index(
     paths: Sequence[Path],
     settings: Settings,
-    progress: Progress,
+    progress: Progress = unseen,
     *,
     jobs: int = 1,
     prove: Proof | None = None,
@@ -61,7 +63,7 @@ def build_index(
         making = Making(begun, settings, progress, jobs)
         built = _build(making, paths, _known(generations))
         check_strictness(built, strict=strict)
-        return put_to_use(generations, built, settings, prove)
+        return put_to_use(generations, built, making, prove)
 
 
 @contextmanager
@@ -91,13 +93,15 @@ def check_strictness(built: Built, *, strict: bool) -> None:
 
 
 def put_to_use(
-    generations: Generations, built: Built, settings: Settings, prove: Proof | None
+    generations: Generations, built: Built, making: Making, prove: Proof | None
 ) -> Built:
     """Prove a generation, make it the current one, and clear up behind it."""
     if prove is not None:
+        making.progress(Stage.PROVE, 0, 0)
         prove(built.generation, built.manifest)
+    making.progress(Stage.SWAP, 0, 0)
     published = generations.publish(built.generation, built.manifest)
-    settle(generations, published, settings)
+    settle(generations, published, making.settings)
     return Built(
         published,
         built.manifest,
@@ -128,13 +132,14 @@ def _known(generations: Generations) -> frozenset[str]:
 def _build(making: Making, paths: Sequence[Path], known: frozenset[str]) -> Built:
     started = time.monotonic()
     settings, generation = making.settings, making.generation
+    making.progress(Stage.SURVEY, 0, 0)
     reading = read_holdings(paths, settings.reading)
-    admission = Admission(reading, settings.index)
+    admission = Admission(reading, settings.index, making.progress)
     merger = Merger()
     writer = making.engine.writer(generation.engine_path, engine_boosts())
     try:
         tally = making.write(writer, admission, merger)
-        making.progress("writing", tally.documents)
+        making.progress(Stage.WRITE, 0, 0)
         writer.commit(merger.vocabulary.strings)
     except BaseException:
         writer.abort()
@@ -148,7 +153,7 @@ def _build(making: Making, paths: Sequence[Path], known: frozenset[str]) -> Buil
     forms = merger.forms()
     making.write_names(forms)
     making.write_tables(forms, ledger, known - ledger.keys(), reading.report)
-    making.progress("lexicon", tally.documents)
+    making.progress(Stage.LEXICON, 0, 0)
     curated = curated_pairs(paths, Analyzer(settings.analysis), reading.report)
     _learn(generation, merger, curated)
     making.verify(tally)

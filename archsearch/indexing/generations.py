@@ -88,6 +88,11 @@ class Generation:
         return self.path.name
 
     @property
+    def size(self) -> int:
+        """Bytes of its files; those that several generations share count in each."""
+        return sum(path.stat().st_size for path in self.path.rglob("*") if path.is_file())
+
+    @property
     def engine_path(self) -> Path:
         """Folder of the engine's files."""
         return self.path / "engine"

@@ -68,7 +68,6 @@ def status_of(path: Path) -> Status:
 
 
 def _status(generation: Generation, pointed: str) -> GenerationStatus:
-    size = sum(path.stat().st_size for path in generation.path.rglob("*") if path.is_file())
     manifest, problem = None, ""
     try:
         manifest = generation.manifest()
@@ -79,4 +78,6 @@ def _status(generation: Generation, pointed: str) -> GenerationStatus:
     except OSError:
         problems = 0
     is_current = generation.name == pointed
-    return GenerationStatus(generation.name, is_current, size, problems, manifest, problem)
+    return GenerationStatus(
+        generation.name, is_current, generation.size, problems, manifest, problem
+    )

@@ -28,6 +28,7 @@ from archsearch.indexing.generations import Generations
 from archsearch.indexing.ledger import lies_under, read_ledger
 from archsearch.indexing.lock import build_lock
 from archsearch.indexing.pipeline import Merger, analyse
+from archsearch.indexing.progress import Stage, unseen
 from archsearch.indexing.record import Record
 from archsearch.indexing.verify import Tally
 from archsearch.readers import read_holdings
@@ -38,10 +39,11 @@ if TYPE_CHECKING:
 
     from archsearch.engines.base import IndexReader, IndexWriter
     from archsearch.holdings import Document
-    from archsearch.indexing.assembling import Progress, Proof
+    from archsearch.indexing.assembling import Proof
     from archsearch.indexing.forms import Forms
     from archsearch.indexing.generations import Generation, Manifest
     from archsearch.indexing.ledger import Entry
+    from archsearch.indexing.progress import Progress
     from archsearch.readers import Report
     from archsearch.readers.reading import Reading
     from archsearch.settings import Settings
@@ -83,7 +85,7 @@ class _Changes:
 def update_index(
     paths: Sequence[Path],
     settings: Settings,
-    progress: Progress,
+    progress: Progress = unseen,
     *,
     jobs: int = 1,
     prove: Proof | None = None,
@@ -120,7 +122,7 @@ def update_index(
                 if not built.indexed and not built.removed:
                     generations.discard(begun)
                     return built
-                return put_to_use(generations, built, settings, prove)
+                return put_to_use(generations, built, making, prove)
     every = _holdings(generations.current(), paths)
     return build_index(every, settings, progress, jobs=jobs, prove=prove, strict=strict, wait=wait)
 
@@ -163,6 +165,7 @@ def _update(making: Making, base: _Base, paths: Sequence[Path]) -> Built:
     known = [Path(path) for path in base.manifest.holdings]
     if not paths:
         _expect_all(known, base)
+    making.progress(Stage.SURVEY, 0, 0)
     reading = read_holdings(paths or known, making.settings.reading)
     changes = _Changes()
     added = _write_changes(making, base, paths, reading, changes)
@@ -197,7 +200,7 @@ def _write_changes(
     changes: _Changes,
 ) -> Tally:
     """Write the engine's files, if anything changed; what was analysed."""
-    admission = Admission(reading, making.settings.index)
+    admission = Admission(reading, making.settings.index, making.progress)
     writer = making.engine.writer(
         making.generation.engine_path, engine_boosts(), base.generation.engine_path
     )
@@ -206,7 +209,7 @@ def _write_changes(
         added = making.write(writer, changed, changes.merger)
         _take_over(base, paths, changes)
         if added.documents or changes.removed:
-            making.progress("writing", added.documents)
+            making.progress(Stage.WRITE, 0, 0)
             _commit(writer, changes)
         else:
             writer.abort()

@@ -69,21 +69,26 @@ class Reading:
     Attributes:
         report: complete when the iteration has ended.
         files: by id, the file that each document came from.
+        expected: how many records there are, as far as that can be told beforehand.
+        done: how many of them were taken or refused.
     """
 
     def __init__(self, paths: Sequence[Path], settings: ReadingSettings) -> None:
         self.report = Report()
         self.files: dict[str, Path] = {}
+        self.done = 0
         self._settings = settings
         self._sources: list[_Source] = []
         self._ids: Counter[str] = Counter()
         self._unpacked = Unpacked(settings)
         self._survey(paths)
+        self.expected = self._ids.total()
 
     def __iter__(self) -> Iterator[Document]:
         """The documents, in the order of the paths and of the files' names."""
         twins: dict[str, list[_Twin]] = {}
         for source, candidate in self._candidates(report=True):
+            self.done += 1
             document = self._read(source, candidate)
             if document is None:
                 continue

@@ -194,6 +194,21 @@ class KioskSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class LoggingSettings:
+    """Log lines of the command line and of `serve`.
+
+    Attributes:
+        format: "plain" for people, "json" for programs: an object a line.
+        level: "debug", "info", "warning" or "error"; lines below it aren't written.
+        file: where they are written too, beside the standard error stream, or "".
+    """
+
+    format: str = "plain"
+    level: str = "info"
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set, by room."""
 
@@ -204,3 +219,4 @@ class Settings:
     search: SearchSettings = field(default_factory=SearchSettings)
     web: WebSettings = field(default_factory=WebSettings)
     kiosk: KioskSettings = field(default_factory=KioskSettings)
+    logging: LoggingSettings = field(default_factory=LoggingSettings)

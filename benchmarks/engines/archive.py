@@ -87,7 +87,7 @@ class WholeArchsearch:
                 }  # fmt: skip
                 file.write(json.dumps(values, ensure_ascii=False) + "\n")
         settings = Settings(index=IndexSettings(path=path / "index"))
-        built = build_index([manifest], settings, lambda _stage, _done: None)
+        built = build_index([manifest], settings)
         manifest.unlink()
         return built.manifest.documents
 

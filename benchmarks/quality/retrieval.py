@@ -80,7 +80,7 @@ def _searcher(folder: Path, records: Iterable[dict]) -> Searcher:
         for record in records:
             lines.write(json.dumps(_row(record), ensure_ascii=False) + "\n")
     settings = replace(Settings(), index=IndexSettings(path=folder / "index"))
-    build_index([manifest], settings, lambda _stage, _count: None)
+    build_index([manifest], settings)
     return open_index(folder / "index", settings)
 
 

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def quiet(_stage, _done):
-    """Progress that nobody looks at."""
-
-
 class Holdings:
     """A folder of records, and an index of it."""
 
@@ -35,11 +31,11 @@ class Holdings:
 
     def build(self, *paths: Path, **options: object):
         return build_index(
-            paths or [self.folder], self.settings, quiet, prove=proof(self.settings), **options
+            paths or [self.folder], self.settings, prove=proof(self.settings), **options
         )
 
     def update(self, *paths: Path, **options: object):
-        return update_index(paths, self.settings, quiet, prove=proof(self.settings), **options)
+        return update_index(paths, self.settings, prove=proof(self.settings), **options)
 
 
 def record(name: str, text: str, **values: str) -> dict:

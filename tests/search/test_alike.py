@@ -21,7 +21,7 @@ def searcher(tmp_path_factory):
     folder = tmp_path_factory.mktemp("alike")
     (folder / "manifest.csv").write_text(RECORDS, encoding="utf-8")
     settings = Settings(index=IndexSettings(path=folder / "index"))
-    build_index([folder], settings, lambda _stage, _done: None)
+    build_index([folder], settings)
     return open_index(folder / "index", settings)
 
 

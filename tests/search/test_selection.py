@@ -86,7 +86,7 @@ def test_a_cursor_outlives_a_rebuild(sample_index, tmp_path):
     settings = Settings(index=IndexSettings(path=folder))
     (tmp_path / "new").mkdir()
     (tmp_path / "new" / "manifest.csv").write_text("id,title_ru,text_ru\nk-1,Кульджа,Кульджа\n")
-    build_index([tmp_path / "new"], settings, lambda _stage, _done: None)
+    build_index([tmp_path / "new"], settings)
     assert searcher.search(COMMON).total == 1
     assert searcher.search(COMMON, limit=3, cursor=first.next_cursor).total == first.total
     lost = searcher.search(COMMON, cursor="20200101T000000Z-00000000.0")

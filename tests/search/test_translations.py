@@ -21,7 +21,7 @@ def built(folder, lexicon=None):
     if lexicon:
         (folder / "lexicon.tsv").write_text(lexicon, encoding="utf-8")
     settings = Settings(index=IndexSettings(path=folder / "index"))
-    report = build_index([folder], settings, lambda _stage, _done: None).report
+    report = build_index([folder], settings).report
     return open_index(folder / "index", settings), report
 
 

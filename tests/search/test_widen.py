@@ -34,7 +34,7 @@ def searcher(tmp_path_factory):
     lines = "".join(json.dumps(row) + "\n" for row in rows)
     (folder / "holdings.jsonl").write_text(lines, encoding="utf-8")
     settings = Settings(index=IndexSettings(path=folder / "index"))
-    build_index([folder / "holdings.jsonl"], settings, lambda _stage, _done: None)
+    build_index([folder / "holdings.jsonl"], settings)
     return open_index(folder / "index")
 
 

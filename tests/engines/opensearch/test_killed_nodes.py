@@ -150,7 +150,7 @@ def test_a_missing_part_is_told_to_the_reader(cluster, tmp_path):
     ]
     manifest = tmp_path / "manifest.jsonl"
     manifest.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows))
-    build_index([manifest], settings, lambda _stage, _done: None)
+    build_index([manifest], settings)
     searcher = open_index(tmp_path / "index", settings)
     assert searcher.search("караван").total == len(rows)
     assert LACKING not in searcher.search("караван").notices
@@ -184,8 +184,8 @@ def test_the_large_set_survives_a_node(cluster, tmp_path, shared_data):
     )
     killed = threading.Event()
 
-    def progress(stage, _done):
-        if stage == "writing" and not killed.is_set():
+    def progress(stage, _done, _total):
+        if stage == "write" and not killed.is_set():
             killed.set()
             # A moment later the documents are under way.
             threading.Timer(8, cluster.do, ["kill", "node-3"]).start()

@@ -19,7 +19,7 @@ from archsearch.indexing.ledger import digest_of_all, write_ledger
 from archsearch.indexing.pipeline import analyse
 from archsearch.indexing.progress import Stage
 from archsearch.indexing.record import RECORD_FORMAT
-from archsearch.indexing.verify import Tally, verify
+from archsearch.indexing.verify import Tally, verify, verify_changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from archsearch.indexing.ledger import Entry
     from archsearch.indexing.pipeline import Merger
     from archsearch.indexing.progress import Progress
+    from archsearch.indexing.verify import Changed
     from archsearch.readers import Report
     from archsearch.settings import AnalysisSettings, Settings
 
@@ -108,8 +109,12 @@ class Making:
             for problem in report.problems:
                 file.write(json.dumps(asdict(problem), ensure_ascii=False, default=str) + "\n")
 
-    def verify(self, expected: Tally) -> None:
+    def verify(self, expected: Tally, changed: Changed | None = None) -> None:
         """Prove that the engine holds what it was handed.
+
+        Args:
+            expected: how much that is, with what was taken over.
+            changed: how it differs from a proved index, where it was made from one.
 
         Raises:
             IndexingError: something is missing.
@@ -117,7 +122,10 @@ class Making:
         """
         self.progress(Stage.VERIFY, 0, 0)
         reader = self.engine.reader(self.generation.engine_path)
-        verify(reader, expected)
+        if changed is None:
+            verify(reader, expected)
+        else:
+            verify_changes(reader, expected.documents, changed)
         reader.close()
 
     def manifest(

@@ -30,7 +30,7 @@ from archsearch.indexing.lock import build_lock
 from archsearch.indexing.pipeline import Merger, analyse
 from archsearch.indexing.progress import Stage, unseen
 from archsearch.indexing.record import Record
-from archsearch.indexing.verify import Tally
+from archsearch.indexing.verify import Changed, Tally
 from archsearch.readers import read_holdings
 from archsearch.readers.report import Problem, counted
 
@@ -69,6 +69,7 @@ class _Changes:
 
     Attributes:
         ledger: of the new generation.
+        written: ids of the documents that were analysed.
         replaced: ids of documents of the base that have changed.
         removed: ids of documents of the base that are there no more.
         unchanged: how many are as they were.
@@ -76,6 +77,7 @@ class _Changes:
     """
 
     ledger: dict[str, Entry] = field(default_factory=dict)
+    written: list[str] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     unchanged: int = 0
@@ -179,7 +181,7 @@ def _update(making: Making, base: _Base, paths: Sequence[Path]) -> Built:
     ids = base.generation.gone() | base.ledger.keys()
     making.write_tables(forms, changes.ledger, ids - changes.ledger.keys(), reading.report)
     shutil.copytree(base.generation.lexicon_path, generation.lexicon_path)
-    making.verify(tally)
+    making.verify(tally, Changed(changes.written, added, changes.removed))
     manifest = making.manifest(
         tally,
         changes.ledger,
@@ -269,6 +271,7 @@ def _changed(
             continue
         if old:
             changes.replaced.append(document.id)
+        changes.written.append(document.id)
         yield document
 
 

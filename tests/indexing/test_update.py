@@ -114,6 +114,20 @@ def test_only_what_changed_is_analysed(holdings):
     assert (built.indexed, built.unchanged, built.removed) == (2, 2, 0)
 
 
+def test_documents_among_many_are_replaced_and_the_index_proved(tmp_path):
+    """Among many, replaced documents keep their places, marked as deleted."""
+    holdings = Holdings(tmp_path)
+    long = record("a0", f"{TEXTS[0]}\n\n{TEXTS[1]}", text_ru="Караван ушёл.\n\nО сене и лошадях.")
+    others = [record(f"a{n}", TEXTS[n % 4]) for n in range(1, 12)]
+    holdings.write("a", long, *others)
+    before = holdings.build().manifest
+    holdings.write("a", record("a0", TEXTS[0]), *others)
+    after = holdings.update().manifest
+    assert after.passages == before.passages - 1
+    inspect(Generations(holdings.settings.index.path).current(), holdings.settings)
+    assert open_index(holdings.settings.index.path).search("a0").total == 1
+
+
 def test_nothing_changed_makes_no_generation(holdings):
     before = Generations(holdings.settings.index.path).pointed()
     built = holdings.update()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from archsearch.readers.described import Described, by_language, describe_versions
@@ -85,10 +86,15 @@ class TextFormat:
         """The one record."""
         number = default_id(path, root)
 
-        def read() -> Taken:
-            return _taken(self.content(path, settings), path, root, number)
+        yield Candidate(number, "", (), partial(self.taken, path, root, number, settings))
 
-        yield Candidate(number, "", (), read)
+    def taken(self, path: Path, root: Path, number: str, settings: ReadingSettings) -> Taken:
+        """The document of a file.
+
+        Raises:
+            HoldingError: it can't be read.
+        """
+        return _taken(self.content(path, settings), path, root, number)
 
 
 def _taken(content: Content, path: Path, root: Path, number: str) -> Taken:

@@ -146,7 +146,7 @@ def _give(opened: list[_Open], aid: str, path: Path) -> Iterator[Candidate]:
             raise HoldingError("a component has neither title nor date", path, place=place)
         return Taken(document)
 
-    yield Candidate(number, place, (), read)
+    yield Candidate(number, place, (), read, at_hand=True)
 
 
 def _document(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING
 
 from archsearch.errors import HoldingError
@@ -66,4 +67,4 @@ def candidate_of(row: Row | HoldingError, settings: ReadingSettings) -> Candidat
     """The record that a row describes, to be read when its turn comes."""
     if isinstance(row, HoldingError):
         return row
-    return Candidate(row.id, row.place, tuple(row.files), lambda: take(row, settings))
+    return Candidate(row.id, row.place, tuple(row.files), partial(take, row, settings))

@@ -13,6 +13,7 @@ the letter's, and are taken out; so is the page's furniture («Original Scan»).
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from archsearch.errors import HoldingError
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archsearch.holdings import Reference
+    from archsearch.readers.report import Problem
     from archsearch.settings import ReadingSettings
 
 _ADDRESS = re.compile(r"https?://[^\s>)\]\"”]+[^\s>)\]\"”.,;]")
@@ -64,7 +66,11 @@ class PageText:
         text = decoded.text
         number = page_id(text) or default_id(path, root)
         remarks = encoding_remarks(decoded, path)
-        yield Candidate(number, "", (), lambda: Taken(read_page(text, path, number), remarks))
+        yield Candidate(number, "", (), partial(_taken, text, path, number, remarks))
+
+
+def _taken(text: str, path: Path, number: str, remarks: tuple[Problem, ...]) -> Taken:
+    return Taken(read_page(text, path, number), remarks)
 
 
 def page_id(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 import struct
 import zipfile
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Protocol
 
 from archsearch.errors import HoldingError
@@ -94,13 +94,16 @@ class Candidate:
         id: its id.
         place: where in the file it is, "" for the whole.
         files: further files that it names, by their paths from the file.
-        read: makes the document; raises `HoldingError`.
+        read: makes the document; raises `HoldingError`. It may be called in another process, so
+            it can be pickled, unless the record is at hand.
+        at_hand: whether everything of the record is read already, so that `read` costs nothing.
     """
 
     id: str
     place: str
     files: tuple[str, ...]
     read: Callable[[], Taken]
+    at_hand: bool = False
 
 
 class Reader(Protocol):
@@ -142,7 +145,7 @@ class WholeFile:
     ) -> Iterator[Candidate | HoldingError]:
         """The one record."""
         number = default_id(path, root)
-        yield Candidate(number, "", (), lambda: self.read(path, root, number, settings))
+        yield Candidate(number, "", (), partial(self.read, path, root, number, settings))
 
 
 def default_id(path: Path, root: Path) -> str:

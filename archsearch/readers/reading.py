@@ -2,30 +2,35 @@
 
 Two passes: the first notes every record's id and the files that manifests name, the second reads
 the records. So a file that belongs to a manifest is no holding of its own, and of two records
-with one id neither is taken, without holding any of the texts in memory.
+with one id neither is taken, without holding any of the texts in memory. Several processes read
+(`crew`); the records come in the same order whatever their number.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archsearch.errors import HoldingError
 from archsearch.readers.contradictions import contradicting_date
+from archsearch.readers.crew import Errand, jobs_of, run_in_order
 from archsearch.readers.discovery import HoldingFile, find_files, is_litter
+from archsearch.readers.foreign import faults_named
 from archsearch.readers.formats import reader_of
-from archsearch.readers.reader import Candidate
 from archsearch.readers.report import Problem, Report, Severity
+from archsearch.readers.time_limit import time_limit
 from archsearch.readers.unpacked import Unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from archsearch.holdings import Document
-    from archsearch.readers.reader import Reader
+    from archsearch.readers.reader import Candidate, Reader, Taken
     from archsearch.settings import ReadingSettings
 
 
@@ -47,15 +52,6 @@ class _Twin:
 
     def __str__(self) -> str:
         return f"{self.path}, {self.place}" if self.place else str(self.path)
-
-
-def _contradictions(document: Document, source: _Source, candidate: Candidate) -> Iterator[Problem]:
-    date = contradicting_date(document)
-    if date is not None:
-        given = document.date.written or document.date.edtf
-        message = f"is described as of {given}, but its text is dated {date.written}"
-        path, remedy = str(source.file.path), "look which of them is right"
-        yield Problem(path, message, Severity.NOTED, candidate.place, remedy)
 
 
 def read_holdings(paths: Sequence[Path], settings: ReadingSettings) -> Reading:
@@ -87,16 +83,21 @@ class Reading:
     def __iter__(self) -> Iterator[Document]:
         """The documents, in the order of the paths and of the files' names."""
         twins: dict[str, list[_Twin]] = {}
-        for source, candidate in self._candidates(report=True):
+        offered, asked = itertools.tee(self._offered())
+        errands = (self._errand(source, each) for source, each in asked)
+        outcomes = run_in_order(errands, jobs_of(self._settings.jobs))
+        for (source, offer), outcome in zip(offered, outcomes, strict=True):
+            document = self._accepted(source, outcome)
+            if isinstance(offer, HoldingError):
+                continue
             self.done += 1
-            document = self._read(source, candidate)
             if document is None:
                 continue
             shown = Path(self._unpacked.shown(str(source.file.path)))
-            if self._ids[document.id] == 1 and candidate.id == document.id:
+            if self._ids[document.id] == 1 and offer.id == document.id:
                 yield self._taken(document, shown)
             else:
-                twin = _Twin(document, shown, candidate.place)
+                twin = _Twin(document, shown, offer.place)
                 twins.setdefault(document.id, []).append(twin)
         for same_id in twins.values():
             yield from self._resolve(same_id)
@@ -111,13 +112,15 @@ class Reading:
                 self.report.skipped += 1
             else:
                 try:
-                    self._sources.append(_Source(found, reader_of(found.path)))
+                    self._sources.append(_Source(found, self._reader_of(found.path)))
                 except HoldingError as error:
                     unknown.append(error)
         named: set[Path] = set()
         ids: dict[Path, Counter[str]] = {}
-        for source, candidate in self._candidates(report=False):
+        for source, candidate in self._offered():
             path = source.file.path
+            if isinstance(candidate, HoldingError):
+                continue
             named.update((path.parent / name).resolve() for name in candidate.files)
             ids.setdefault(path, Counter())[candidate.id] += 1
         self._sources = [each for each in self._sources if each.file.path.resolve() not in named]
@@ -128,34 +131,47 @@ class Reading:
             if Path(refusal.path).resolve() not in named:
                 self._refuse(refusal)
 
-    def _candidates(self, *, report: bool) -> Iterator[tuple[_Source, Candidate]]:
+    def _reader_of(self, path: Path) -> Reader:
+        with faults_named(path), time_limit(self._settings.read_seconds, path):
+            return reader_of(path)
+
+    def _offered(self) -> Iterator[tuple[_Source, Candidate | HoldingError]]:
         for source in self._sources:
-            for candidate in self._records(source):
-                if isinstance(candidate, Candidate):
-                    yield source, candidate
-                elif report:
-                    self._refuse(candidate)
+            for offer in self._records(source):
+                yield source, offer
 
     def _records(self, source: _Source) -> Iterator[Candidate | HoldingError]:
+        """The records of a file; each step to the next one has its time."""
         path = source.file.path
         try:
-            yield from source.reader.candidates(path, source.file.root, self._settings)
-        except UnicodeDecodeError:
-            yield HoldingError("is not text in UTF-8", path, remedy="save it as UTF-8")
-        except OSError as error:
-            yield HoldingError(f"can't be read: {error.strerror}", path)
-
-    def _read(self, source: _Source, candidate: Candidate) -> Document | None:
-        try:
-            taken = candidate.read()
+            with faults_named(path):
+                records = iter(source.reader.candidates(path, source.file.root, self._settings))
+                while True:
+                    with time_limit(self._settings.read_seconds, path):
+                        record = next(records, None)
+                    if record is None:
+                        return
+                    yield record
         except HoldingError as error:
-            self._refuse(error)
-            return None
-        for remark in (*taken.remarks, *_contradictions(taken.document, source, candidate)):
+            yield error
+
+    def _errand(self, source: _Source, offer: Candidate | HoldingError) -> Errand:
+        """How a record is read; what was refused already is said in its turn."""
+        path, seconds = source.file.path, self._settings.read_seconds
+        if isinstance(offer, HoldingError):
+            return Errand(path, offer.place, seconds, partial(_refused, offer), at_hand=True)
+        read = partial(_looked_through, offer.read, str(path), offer.place)
+        return Errand(path, offer.place, seconds, read, at_hand=offer.at_hand)
+
+    def _accepted(self, source: _Source, outcome: Taken | Problem) -> Document | None:
+        said = (outcome,) if isinstance(outcome, Problem) else outcome.remarks
+        for remark in said:
             shown = self._unpacked.shown(remark.path)
             self.report.problems.append(dataclasses.replace(remark, path=shown))
+        if isinstance(outcome, Problem):
+            return None
         source_path = self._unpacked.source(source.file)
-        return dataclasses.replace(taken.document, source=source_path)
+        return dataclasses.replace(outcome.document, source=source_path)
 
     def _resolve(self, same_id: list[_Twin]) -> Iterator[Document]:
         """Of records with one id: one if they are the same but for their addresses, else none."""
@@ -196,11 +212,22 @@ class Reading:
         return document
 
     def _refuse(self, error: HoldingError) -> None:
-        self.report.problems.append(
-            Problem(
-                self._unpacked.shown(error.path),
-                error.message,
-                place=error.place,
-                remedy=error.remedy,
-            )
-        )
+        problem = Problem.of(error)
+        shown = self._unpacked.shown(problem.path)
+        self.report.problems.append(dataclasses.replace(problem, path=shown))
+
+
+def _refused(error: HoldingError) -> Taken:
+    raise error
+
+
+def _looked_through(read: Callable[[], Taken], path: str, place: str) -> Taken:
+    """Read a record, and look whether its text contradicts its description."""
+    taken = read()
+    date = contradicting_date(taken.document)
+    if date is None:
+        return taken
+    given = taken.document.date.written or taken.document.date.edtf
+    message = f"is described as of {given}, but its text is dated {date.written}"
+    remark = Problem(path, message, Severity.NOTED, place, "look which of them is right")
+    return dataclasses.replace(taken, remarks=(*taken.remarks, remark))

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from archsearch.errors import HoldingError
 
 
 class Severity(StrEnum):
@@ -33,6 +37,11 @@ class Problem:
     severity: Severity = Severity.REFUSED
     place: str = ""
     remedy: str = ""
+
+    @classmethod
+    def of(cls, error: HoldingError) -> Problem:
+        """What an error refuses."""
+        return cls(error.path, error.message, place=error.place, remedy=error.remedy)
 
     def __str__(self) -> str:
         where = f"{self.path}, {self.place}" if self.place else self.path

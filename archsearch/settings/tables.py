@@ -74,6 +74,8 @@ class ReadingSettings:
         max_members: so is one with more files in it.
         max_pages: a PDF with more is refused.
         convert_seconds: so long LibreOffice or djvutxt may take for one file.
+        read_seconds: so long reading one record, or getting to the next one in a file, may take.
+        jobs: processes that read; 0 is as many as there are processors.
     """
 
     max_file_bytes: int = 256 * 1024 * 1024
@@ -83,6 +85,8 @@ class ReadingSettings:
     max_members: int = 100_000
     max_pages: int = 20_000
     convert_seconds: float = 120.0
+    read_seconds: float = 300.0
+    jobs: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archsearch.analysis.abbreviations import Condition, Surroundings
 from archsearch.analysis.fold import fold
@@ -28,9 +29,6 @@ _CJK: Final = (
 )
 _FIRST_CJK: Final = "\u2e80"
 _RUN: Final = rf"(?:(?![{_CJK}]){LETTER})+"
-_WORD: Final = re.compile(rf"{_RUN}(?:[{HYPHENS}{APOSTROPHES}]{_RUN})*")
-_PART: Final = re.compile(rf"{_RUN}(?:[{APOSTROPHES}]{_RUN})*")
-_HAN: Final = re.compile(rf"[{_CJK}]+")
 #: «С.С.С.Р.», “U.S.S.R.”: three letters at least, because two are initials.
 _ACRONYM: Final = re.compile(r"(?:[A-ZА-ЯЁ]\.){2,9}[A-ZА-ЯЁ](?:\.|(?![^\W_]))")
 _SHORT: Final = re.compile(rf"[^\W\d_]+(?:[{HYPHENS}./][^\W\d_]+)*")
@@ -44,6 +42,30 @@ _DIGIT_AFTER: Final = re.compile(r"[\s№]*\d")
 _LONGEST_ABBREVIATION: Final = 24
 #: A name of more parts is a list; its whole isn't looked for.
 _MOST_PARTS: Final = 6
+
+
+class _Patterns(NamedTuple):
+    """Patterns over all letters there are.
+
+    Attributes:
+        word: a word, hyphenated or not.
+        part: a word or a part of a hyphenated one.
+        han: a row of Chinese or Japanese characters.
+    """
+
+    word: re.Pattern[str]
+    part: re.Pattern[str]
+    han: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    """Compiled when the first chunk that isn't one plain word is read: it takes milliseconds."""
+    return _Patterns(
+        word=re.compile(rf"{_RUN}(?:[{HYPHENS}{APOSTROPHES}]{_RUN})*"),
+        part=re.compile(rf"{_RUN}(?:[{APOSTROPHES}]{_RUN})*"),
+        han=re.compile(rf"[{_CJK}]+"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +213,7 @@ def _number(chunk: Chunk, at: int, position: int) -> list[Token]:
 
 def _han(chunk: Chunk, at: int, position: int) -> list[Token]:
     """Chinese and Japanese: each character, and each pair of neighbours at its first."""
-    match = _HAN.match(chunk.text, at, chunk.end)
+    match = _patterns().han.match(chunk.text, at, chunk.end)
     if not match:
         return []
     tokens: list[Token] = []
@@ -207,10 +229,10 @@ def _han(chunk: Chunk, at: int, position: int) -> list[Token]:
 
 def _word(chunk: Chunk, at: int, position: int) -> list[Token]:
     """A word; a hyphenated one as a whole and in parts."""
-    match = _WORD.match(chunk.text, at, chunk.end)
+    match = _patterns().word.match(chunk.text, at, chunk.end)
     if not match:
         return []
-    spans = [part.span() for part in _PART.finditer(chunk.text, at, match.end())]
+    spans = [part.span() for part in _patterns().part.finditer(chunk.text, at, match.end())]
     if len(spans) == 1:
         end = match.end()
         if _POSSESSIVE.search(match.group()) and end - at > 2:

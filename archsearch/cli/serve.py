@@ -1,21 +1,17 @@
-"""`archsearch serve`, `start` and `demo`: the pages, served by waitress."""
+"""`archsearch serve`: the pages, served by waitress."""
 
 from __future__ import annotations
 
 import dataclasses
 import signal
 import sys
-import tempfile
 import threading
 import webbrowser
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 import waitress
 
-import archsearch
-from archsearch.cli.index import build_and_report
 from archsearch.cli.logs import write_logs
 from archsearch.cli.options import KnownProblem, settings_option
 from archsearch.indexing.generations import Generations
@@ -80,35 +76,3 @@ def run_server(settings: Settings, *, open_browser: bool) -> None:
         server.run()
     finally:
         server.close()
-
-
-@click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on (default: 8000).")
-@click.option("--browser/--no-browser", default=True, help="Open the pages in a browser.")
-@settings_option
-def start(*, folder: Path, port: int | None, browser: bool, settings: Settings) -> None:
-    """For a first try: check and index FOLDER, serve it, open the browser."""
-    end_when_told()
-    build_and_report([folder], settings)
-    run_server(with_address(settings, None, port), open_browser=browser)
-
-
-@click.command()
-@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on (default: 8000).")
-@click.option("--browser/--no-browser", default=True, help="Open the pages in a browser.")
-@settings_option
-def demo(*, port: int | None, browser: bool, settings: Settings) -> None:
-    """Start over the sample holdings that the package carries; leaves nothing behind."""
-    end_when_told()
-    with tempfile.TemporaryDirectory(prefix="archsearch-demo-") as folder:
-        index = dataclasses.replace(settings.index, path=Path(folder) / "index")
-        demonstration = dataclasses.replace(settings, index=index)
-        build_and_report([sample_holdings()], demonstration)
-        run_server(with_address(demonstration, None, port), open_browser=browser)
-
-
-def sample_holdings() -> Path:
-    """Folder of the sample holdings: in the package, or in the checkout that it is run from."""
-    packaged = Path(archsearch.__file__).parent / "demo"
-    return packaged if packaged.is_dir() else packaged.parents[1] / "data" / "holdings"

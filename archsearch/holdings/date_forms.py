@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ _PART = (
 
 def plain_date(text: str) -> str:
     """EDTF of a date that is neither qualified nor a span of two, "" if it is of no known form."""
-    for pattern, make in _FORMS:
+    for pattern, make in _forms():
         found = pattern.fullmatch(text.strip())
         edtf = make(found.groupdict()) if found else ""
         if edtf:
@@ -180,93 +181,96 @@ def _year(parts: Mapping[str, str]) -> str:
     return parts["year"] if FIRST_YEAR <= int(parts["year"]) <= LAST_YEAR else ""
 
 
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[Mapping[str, str]], str]], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), make)
-    for pattern, make in (
-        # 1945-04-22; 1945/04/22; 1945.04.22
-        (r"(?P<year>\d{4})(?P<sign>[-/.])(?P<month>\d\d)(?P=sign)(?P<day>\d\d)", _short_day),
-        # 1945-04; 04.1945
-        (r"(?P<year>\d{4})-(?P<month>\d\d)", _numeric_month),
-        (r"(?P<month>\d{1,2})[./](?P<year>\d{4})" + _YEAR_MARK, _numeric_month),
-        # 3 марта 1913 г. (ст. ст.); 3 March 1913 (O.S.)
-        (rf"{_DAY}\s+{_MONTH}\s+{_YEAR}{_YEAR_MARK}\s*{_OLD_STYLE}", _old_style_day),
-        # 3 (16) марта 1913 г.; 3/16 марта 1913: the second is the new style
-        (rf"\d{{1,2}}\s*(?:\(\s*|/\s*){_DAY}\s*\)?\s+{_MONTH}\s+{_YEAR}{_YEAR_MARK}", _day),
-        # 30 апреля (13 мая) 1905 г.; 31 декабря 1904 г. (13 января 1905 г.): so is the second here
+_FORMS: tuple[tuple[str, Callable[[Mapping[str, str]], str]], ...] = (
+    # 1945-04-22; 1945/04/22; 1945.04.22
+    (r"(?P<year>\d{4})(?P<sign>[-/.])(?P<month>\d\d)(?P=sign)(?P<day>\d\d)", _short_day),
+    # 1945-04; 04.1945
+    (r"(?P<year>\d{4})-(?P<month>\d\d)", _numeric_month),
+    (r"(?P<month>\d{1,2})[./](?P<year>\d{4})" + _YEAR_MARK, _numeric_month),
+    # 3 марта 1913 г. (ст. ст.); 3 March 1913 (O.S.)
+    (rf"{_DAY}\s+{_MONTH}\s+{_YEAR}{_YEAR_MARK}\s*{_OLD_STYLE}", _old_style_day),
+    # 3 (16) марта 1913 г.; 3/16 марта 1913: the second is the new style
+    (rf"\d{{1,2}}\s*(?:\(\s*|/\s*){_DAY}\s*\)?\s+{_MONTH}\s+{_YEAR}{_YEAR_MARK}", _day),
+    # 30 апреля (13 мая) 1905 г.; 31 декабря 1904 г. (13 января 1905 г.): so is the second here
+    (
         (
-            (
-                rf"\d{{1,2}}\s+(?:{MONTH_NAMES})(?:\s+\d{{4}}{_YEAR_MARK})?\s*[(/]\s*"
-                rf"{_DAY}\s+{_MONTH}\s*\)?\s*{_YEAR}{_YEAR_MARK}\s*\)?"
-            ),
-            _day,
+            rf"\d{{1,2}}\s+(?:{MONTH_NAMES})(?:\s+\d{{4}}{_YEAR_MARK})?\s*[(/]\s*"
+            rf"{_DAY}\s+{_MONTH}\s*\)?\s*{_YEAR}{_YEAR_MARK}\s*\)?"
         ),
-        # в ночь на 5 мая 1945; в ночь с 4 на 5 мая 1945 г.
-        (
-            rf"(?:в\s+)?ночь\s+(?:с\s+\d{{1,2}}\s+)?на\s+{_DAY}\s+{_MONTH},?\s+{_YEAR}{_YEAR_MARK}",
-            _night,
-        ),
-        (rf"(?:the\s+)?night of\s+\d{{1,2}}{_DASH}{_DAY}\s+{_MONTH},?\s+{_YEAR}", _night),
-        # 22 апреля 1945г.; «22» апреля 1945 года; 22 April 1945; 16 марта 1913 г. (н. ст.)
-        (rf"[«\"“]?{_DAY}[»\"”]?\s*{_MONTH},?\s*{_YEAR}{_YEAR_MARK}{_NEW_STYLE}", _day),
-        # 4 мая 45 г.; 22 April '45
-        (rf"{_DAY}\s+{_MONTH},?\s+{_SHORT_YEAR}", _day_of_short_year),
-        # April 22, 1945
-        (rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}{_NEW_STYLE}", _day),
-        # 1945 г., апреля 22; 1945 April 22; 1945 года апреля 22 дня; 1945 г. 22 апреля
-        (rf"{_YEAR}{_YEAR_MARK},?\s+{_MONTH}\s+{_DAY}(?:\s+дня)?", _day),
-        (rf"{_MONTH}\s+{_DAY}\s+дня\s+{_YEAR}{_YEAR_MARK}", _day),
-        (rf"{_YEAR}{_YEAR_MARK},?\s+{_DAY}\s+{_MONTH}", _day),
-        # 22.04.1945; 22/4/1945; 13/5-50; 22.4.45 г.
-        (
-            r"(?P<day>\d{1,2})\s?(?P<slash>[./-])\s?(?P<month>\d{1,2})\s?[./-]\s?"
-            r"(?P<year>\d{4}|\d\d)" + _YEAR_MARK,
-            _short_day,
-        ),
-        # 12.IV.1945; 12/IV-45 г., with Cyrillic Х for X too
-        (
-            rf"{_DAY}[.\s/-]+(?P<month>[IVXХІ]+)[.\s/-]+(?P<year>\d{{4}}|\d\d){_YEAR_MARK}",
-            _roman_day,
-        ),
-        # 3–5 мая 1945 г.; May 3-5, 1945
-        (rf"{_DAY}{_DASH}(?P<last>\d{{1,2}})\s+{_MONTH},?\s+{_YEAR}{_YEAR_MARK}", _days),
-        (rf"{_MONTH}\s+{_DAY}{_DASH}(?P<last>\d{{1,2}}),?\s+{_YEAR}", _days),
-        # апрель 1945; в апреле 1945 г.; April 1945; «__» апреля 1945 г.; начало апреля 1945
-        (
-            rf"(?:{_PART}|[«\"]?[_\s.…]*[»\"]?\s*{_IN}){_MONTH},?\s+{_YEAR}{_YEAR_MARK}{_NEW_STYLE}",
-            _month_of_year,
-        ),
-        # 1945 г., апрель
-        (rf"{_YEAR}{_YEAR_MARK},?\s+{_MONTH}", _month_of_year),
-        # апрель–май 1945 г.
-        (
-            rf"{_IN}{_MONTH}{_DASH}(?P<last>{MONTH_NAMES}),?\s+{_YEAR}{_YEAR_MARK}",
-            _months,
-        ),
-        # весной 1945 г.; spring 1945; зима 1944/45 г. begins in the first of the two
-        (
-            rf"{_IN}{_SEASON},?\s+(?:of\s+)?{_YEAR}(?:[-–/]\d\d(?:\d\d)?)?{_YEAR_MARK}",
-            _season_of_year,
-        ),
-        # 1945, весна; 1945 spring
-        (rf"{_YEAR}{_YEAR_MARK},?\s+{_SEASON}", _season_of_year),
-        # 1944–1946 гг.; 1944-45 гг.
-        (rf"{_YEAR}{_YEAR_MARK}\s*[-–—/]\s*(?P<last>\d{{4}}|\d\d){_YEAR_MARK}", _years),
-        # 1940-е гг.; в 1940-х годах; the 1940s; начало 1950-х
-        (
-            rf"(?:{_PART}|{_IN})(?:the\s+)?(?P<year>\d{{3}}0)(?:-?[ех]\w*|['’]?s){_YEAR_MARK}",
-            _decade,
-        ),
-        # 194?; 194-; 19--
-        (rf"(?P<known>\d{{3}})[?_-]{_YEAR_MARK}", _decade_left_open),
-        (rf"(?P<known>\d\d)(?:\?\?|__|--){_YEAR_MARK}", _decade_left_open),
-        # XIX в.; конец XIX века; 20-й век; 19th century
-        (rf"(?:{_PART}|{_IN})(?P<century>[XVIХІ]+)\s*(?:вв?\.?|век\w*)", _century),
-        (rf"(?:{_PART}|{_IN})(?P<century>\d\d)(?:-?й|-?го)?\s*(?:вв?\.|век\w*)", _century),
-        (rf"(?:{_PART}|{_IN})(?:the\s+)?(?P<century>\d\d)(?:th|st)[\s-]+(?:century|c\.)", _century),
-        # 1945 г.; в 1945 году; начало 1945 г.
-        (rf"(?:{_PART}|{_IN}){_YEAR}{_YEAR_MARK}", _year),
-    )
+        _day,
+    ),
+    # в ночь на 5 мая 1945; в ночь с 4 на 5 мая 1945 г.
+    (
+        rf"(?:в\s+)?ночь\s+(?:с\s+\d{{1,2}}\s+)?на\s+{_DAY}\s+{_MONTH},?\s+{_YEAR}{_YEAR_MARK}",
+        _night,
+    ),
+    (rf"(?:the\s+)?night of\s+\d{{1,2}}{_DASH}{_DAY}\s+{_MONTH},?\s+{_YEAR}", _night),
+    # 22 апреля 1945г.; «22» апреля 1945 года; 22 April 1945; 16 марта 1913 г. (н. ст.)
+    (rf"[«\"“]?{_DAY}[»\"”]?\s*{_MONTH},?\s*{_YEAR}{_YEAR_MARK}{_NEW_STYLE}", _day),
+    # 4 мая 45 г.; 22 April '45
+    (rf"{_DAY}\s+{_MONTH},?\s+{_SHORT_YEAR}", _day_of_short_year),
+    # April 22, 1945
+    (rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}{_NEW_STYLE}", _day),
+    # 1945 г., апреля 22; 1945 April 22; 1945 года апреля 22 дня; 1945 г. 22 апреля
+    (rf"{_YEAR}{_YEAR_MARK},?\s+{_MONTH}\s+{_DAY}(?:\s+дня)?", _day),
+    (rf"{_MONTH}\s+{_DAY}\s+дня\s+{_YEAR}{_YEAR_MARK}", _day),
+    (rf"{_YEAR}{_YEAR_MARK},?\s+{_DAY}\s+{_MONTH}", _day),
+    # 22.04.1945; 22/4/1945; 13/5-50; 22.4.45 г.
+    (
+        r"(?P<day>\d{1,2})\s?(?P<slash>[./-])\s?(?P<month>\d{1,2})\s?[./-]\s?"
+        r"(?P<year>\d{4}|\d\d)" + _YEAR_MARK,
+        _short_day,
+    ),
+    # 12.IV.1945; 12/IV-45 г., with Cyrillic Х for X too
+    (
+        rf"{_DAY}[.\s/-]+(?P<month>[IVXХІ]+)[.\s/-]+(?P<year>\d{{4}}|\d\d){_YEAR_MARK}",
+        _roman_day,
+    ),
+    # 3–5 мая 1945 г.; May 3-5, 1945
+    (rf"{_DAY}{_DASH}(?P<last>\d{{1,2}})\s+{_MONTH},?\s+{_YEAR}{_YEAR_MARK}", _days),
+    (rf"{_MONTH}\s+{_DAY}{_DASH}(?P<last>\d{{1,2}}),?\s+{_YEAR}", _days),
+    # апрель 1945; в апреле 1945 г.; April 1945; «__» апреля 1945 г.; начало апреля 1945
+    (
+        rf"(?:{_PART}|[«\"]?[_\s.…]*[»\"]?\s*{_IN}){_MONTH},?\s+{_YEAR}{_YEAR_MARK}{_NEW_STYLE}",
+        _month_of_year,
+    ),
+    # 1945 г., апрель
+    (rf"{_YEAR}{_YEAR_MARK},?\s+{_MONTH}", _month_of_year),
+    # апрель–май 1945 г.
+    (
+        rf"{_IN}{_MONTH}{_DASH}(?P<last>{MONTH_NAMES}),?\s+{_YEAR}{_YEAR_MARK}",
+        _months,
+    ),
+    # весной 1945 г.; spring 1945; зима 1944/45 г. begins in the first of the two
+    (
+        rf"{_IN}{_SEASON},?\s+(?:of\s+)?{_YEAR}(?:[-–/]\d\d(?:\d\d)?)?{_YEAR_MARK}",
+        _season_of_year,
+    ),
+    # 1945, весна; 1945 spring
+    (rf"{_YEAR}{_YEAR_MARK},?\s+{_SEASON}", _season_of_year),
+    # 1944–1946 гг.; 1944-45 гг.
+    (rf"{_YEAR}{_YEAR_MARK}\s*[-–—/]\s*(?P<last>\d{{4}}|\d\d){_YEAR_MARK}", _years),
+    # 1940-е гг.; в 1940-х годах; the 1940s; начало 1950-х
+    (
+        rf"(?:{_PART}|{_IN})(?:the\s+)?(?P<year>\d{{3}}0)(?:-?[ех]\w*|['’]?s){_YEAR_MARK}",
+        _decade,
+    ),
+    # 194?; 194-; 19--
+    (rf"(?P<known>\d{{3}})[?_-]{_YEAR_MARK}", _decade_left_open),
+    (rf"(?P<known>\d\d)(?:\?\?|__|--){_YEAR_MARK}", _decade_left_open),
+    # XIX в.; конец XIX века; 20-й век; 19th century
+    (rf"(?:{_PART}|{_IN})(?P<century>[XVIХІ]+)\s*(?:вв?\.?|век\w*)", _century),
+    (rf"(?:{_PART}|{_IN})(?P<century>\d\d)(?:-?й|-?го)?\s*(?:вв?\.|век\w*)", _century),
+    (rf"(?:{_PART}|{_IN})(?:the\s+)?(?P<century>\d\d)(?:th|st)[\s-]+(?:century|c\.)", _century),
+    # 1945 г.; в 1945 году; начало 1945 г.
+    (rf"(?:{_PART}|{_IN}){_YEAR}{_YEAR_MARK}", _year),
 )
+
+
+@cache
+def _forms() -> tuple[tuple[re.Pattern[str], Callable[[Mapping[str, str]], str]], ...]:
+    """The forms, compiled when the first date is read: a search seldom reads one."""
+    return tuple((re.compile(pattern, re.IGNORECASE), make) for pattern, make in _FORMS)
 
 
 def _month_number(name: str) -> int:

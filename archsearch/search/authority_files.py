@@ -47,7 +47,7 @@ class AuthorityFiles:
         self._starter = starter_authorities() if starter else ()
         self._lock = Lock()
         self._stamp: tuple[tuple[int, int], ...] | None = None
-        self._authorities = Authorities(self._starter)
+        self._authorities: Authorities | None = None
 
     def current(self) -> Authorities:
         """The authorities as the files have them now.
@@ -58,19 +58,20 @@ class AuthorityFiles:
         if stamp != self._stamp:
             with self._lock:
                 if stamp != self._stamp:
+                    self._authorities = self._read() or self._authorities
                     self._stamp = stamp
-                    self._read()
-        return self._authorities
+        return self._authorities or Authorities(self._starter)
 
-    def _read(self) -> None:
+    def _read(self) -> Authorities | None:
+        """The authorities of the files; None where one of them can't be read."""
         try:
             own = [
                 each for path in self._paths if path.is_file() for each in read_authorities(path)
             ]
         except HoldingError as error:
             logger.warning("Authorities stay as they were: %s", error)
-            return
-        self._authorities = Authorities([*own, *self._starter])
+            return None
+        return Authorities([*own, *self._starter])
 
 
 def any_form(forms: Iterable[str]) -> str:

@@ -124,8 +124,14 @@ def _reading_tokens(forward: ForwardIndex, reading: Reading) -> list[int]:
         slots.append(forward.tokens_of(forms))
     if len(slots) > 1:
         slots = _in_sequence(forward.positions, slots, reading.slop)
-    found: list[int] = np.unique(np.concatenate(slots)).tolist()
-    return found
+    if len(slots) == 1:
+        # They rise already, each once.
+        alone: list[int] = slots[0].tolist()
+        return alone
+    found = np.zeros(forward.tokens.size, np.bool_)
+    found[np.concatenate(slots)] = True
+    every: list[int] = np.flatnonzero(found).tolist()
+    return every
 
 
 def _forms(forward: ForwardIndex, keys: Sequence[Key]) -> list[int]:

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 
 from archsearch.analysis import Analyzer, Vocabulary
 from archsearch.holdings import Document, Role, Version
-from archsearch.parallel import Lexicon, Side, align, counterparts, lexicon_pairs
+from archsearch.parallel import Lexicon, align, lexicon_pairs
+from archsearch.parallel.counterparts import Side, counterparts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archsearch.analysis import Analyzer
-from archsearch.parallel import Lexicon, Side, counterparts
+from archsearch.parallel import Lexicon
+from archsearch.parallel.counterparts import Side, counterparts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

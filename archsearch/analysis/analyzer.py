@@ -8,6 +8,7 @@ chunk and repair is read as words (`chunk`), and a word becomes its folded form 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
 
 #: Changes with every change of what a text's terms are; an index built with another is stale.
 ANALYZER_VERSION: Final = "2"
+#: Chunks whose tokens `Analyzer.tokens` remembers, for words come back: four megabytes at most,
+MAX_REMEMBERED = 4_000
+#: since a longer one isn't remembered.
+MAX_REMEMBERED_LENGTH = 40
 
 
 class Analyzer:
@@ -43,6 +48,7 @@ class Analyzer:
 
     def __init__(self, settings: AnalysisSettings | None = None) -> None:
         self._abbreviations = Abbreviations((settings or AnalysisSettings()).abbreviations)
+        self._remembered = lru_cache(MAX_REMEMBERED)(self._read_key)
         self._shelves: WeakKeyDictionary[Vocabulary, dict[Chain, Shelf]] = WeakKeyDictionary()
 
     def tokens(self, text: str, language: str) -> list[Token]:
@@ -95,11 +101,15 @@ class Analyzer:
         while place < len(chunks.strings):
             repair = replaced.get(place)
             key = repair.key if repair else chunks.strings[place]
-            tokens = read_key(key, chain, self._abbreviations)
+            short = not repair and len(key) <= MAX_REMEMBERED_LENGTH
+            tokens = self._remembered(key, chain) if short else self._read_key(key, chain)
             found += (_moved(token, position, int(chunks.starts[place])) for token in tokens)
             position += 1 + tokens[-1].position if tokens else 0
             place = repair.last if repair else place + 1
         return found
+
+    def _read_key(self, key: str | Key, chain: Chain) -> tuple[Token, ...]:
+        return read_key(key, chain, self._abbreviations)
 
     def columns(self, text: str, language: str, vocabulary: Vocabulary) -> Columns:
         """The same facts as `tokens`, as columns of ids in `vocabulary`, which may grow.
@@ -117,7 +127,7 @@ class Analyzer:
         return shelf.columns(text)
 
     def _read(self, key: str | Key, chain: Chain) -> tuple[tuple[Token, ...], Kind]:
-        tokens = read_key(key, chain, self._abbreviations)
+        tokens = self._read_key(key, chain)
         kind = kind_of(key, self._abbreviations, chain) if isinstance(key, str) else Kind.PLAIN
         return tokens, kind
 

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from archsearch.engines.whoosh.deletions import reduced
-from archsearch.engines.whoosh.kept import LEAST, Kept
+from archsearch.engines.whoosh.kept import Kept
 from archsearch.engines.whoosh.manifest import IndexManifest
 from archsearch.engines.whoosh.matches import within
+from archsearch.engines.whoosh.postings import FREQUENT
 from archsearch.engines.whoosh.segment import Segment
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 
     Documents = NDArray[np.int32]
 
-#: A term in at least one of so many documents is looked up in a table of all documents.
-FREQUENT = 8
+#: Fewer documents are looked up one by one.
+SMALL = 128
 #: Look-ups that are remembered; a few hundred bytes each.
 MAX_REMEMBERED = 20_000
 
@@ -175,7 +176,7 @@ class Collection:
         A byte a document takes less room than the postings of a term that is in every eighth, and
         a look costs the same however many documents have the term.
         """
-        if self.posting_count(places) < max(self.size // FREQUENT, LEAST):
+        if self.posting_count(places) < max(self.size // FREQUENT, SMALL):
             return None
         table = self.kept.get((self, places))
         if table is None:

@@ -1,7 +1,8 @@
 """Arrays that were decoded from an index, kept while there is room for them.
 
 Frequent words come back in one question after the other, and of what such a word costs, decoding
-its postings and weighing them is most. So long arrays are kept, up to a limit; when it is
+its postings and weighing them is most; and one question looks at the same word several times. So
+arrays are kept, up to a limit; when it is
 reached, those go that weren't asked for since half of the room was last filled.
 """
 
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 #: Bytes that are kept of one index at most: a sixth of what `serve` may have at 12,000 documents,
 #: and room for some hundred words that stand in every one of 50,000.
 MOST_KEPT = 48 << 20
-#: An array of fewer numbers is decoded as fast as it is looked for and counted.
-LEAST = 128
+#: What an entry takes beside its numbers: the array itself, its key and their places in a
+#: dictionary.
+OVERHEAD = 400
 
 
 class Kept:
@@ -49,15 +51,16 @@ class Kept:
         return found
 
     def put(self, key: Hashable, array: _Array) -> _Array:
-        """Keep an array if it is long and there is room; nobody may write to it any more."""
-        if array.size >= LEAST and array.nbytes <= self._half:
+        """Keep an array if there is room for it; nobody may write to it any more."""
+        if array.nbytes + OVERHEAD <= self._half:
             array.flags.writeable = False
             self._add(key, array)
         return array
 
     def _add(self, key: Hashable, array: NDArray[Any]) -> None:
-        if array.nbytes > self._room:
+        size = array.nbytes + OVERHEAD
+        if size > self._room:
             self._older, self._fresh = self._fresh, {}
             self._room = self._half
-        self._room -= array.nbytes
+        self._room -= size
         self._fresh[key] = array

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 MANIFEST_FILE = "engine.json"
 #: Raised by one when the layout changes so that older releases can't read it.
-FORMAT = 2
-#: Formats that this release reads: the second only adds another way of writing positions.
-READABLE = (1, 2)
+FORMAT = 3
+#: Formats that this release reads: the second only adds another way of writing positions, the
+#: third a file of bits.
+READABLE = (1, 2, 3)
 ENGINE = "whoosh"
 
 

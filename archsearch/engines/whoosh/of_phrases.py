@@ -13,7 +13,7 @@ from archsearch.engines.whoosh.of_sets import all_of
 from archsearch.engines.whoosh.of_terms import terms_of
 from archsearch.engines.whoosh.patterns import matching_pairs
 from archsearch.engines.whoosh.phrases import chained, following, slot_keys
-from archsearch.engines.whoosh.slots import scored
+from archsearch.engines.whoosh.slots import places_of, scored, slot_of
 
 if TYPE_CHECKING:
     from whoosh.query import Phrase, Query
@@ -32,15 +32,19 @@ def phrase(evaluation: Evaluation, query: Phrase) -> Matches:
 def near(evaluation: Evaluation, query: SpanNear2) -> Matches:
     """Slots in order, each at most `slop` positions behind the one before."""
     collection = evaluation.collection
-    slots = [_slot(collection, child) for child in query.qs]
-    known = [slot for slot in slots if slot is not None]
+    slots = [slot_of(collection, child) for child in query.qs]
+    known = [
+        places
+        for slot, child in zip(slots, query.qs, strict=True)
+        if (places := places_of(slot) if slot else _places(collection, child)) is not None
+    ]
     if not query.ordered or not slots or len(known) < len(slots):
         return run_on_whoosh(evaluation, query)
     if not evaluation.in_time():
         return NOTHING
     if query.slop == query.mindist:
         documents = following(collection, known, query.slop, evaluation.in_time)
-        return scored(evaluation, query.qs, documents)
+        return scored(evaluation, slots, query.qs, documents)
     found = all_of(evaluation, query.qs)
     if not found.documents.size or not evaluation.in_time():
         return NOTHING
@@ -49,7 +53,7 @@ def near(evaluation: Evaluation, query: SpanNear2) -> Matches:
     return Matches(found.documents[chosen], found.scores[chosen])
 
 
-def _slot(collection: Collection, query: Query) -> list[tuple[Place, ...]] | None:
+def _places(collection: Collection, query: Query) -> list[tuple[Place, ...]] | None:
     """The terms of which any may stand in a slot; None if it isn't made of terms alone."""
     if isinstance(query, Term):
         return [collection.places(query.fieldname, query.text)]
@@ -58,7 +62,7 @@ def _slot(collection: Collection, query: Query) -> list[tuple[Place, ...]] | Non
     if isinstance(query, Or | DisjunctionMax):
         terms: list[tuple[Place, ...]] = []
         for child in query.subqueries:
-            inner = _slot(collection, child)
+            inner = _places(collection, child)
             if inner is None:
                 return None
             terms += inner

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from archsearch.engines.whoosh.matches import within
+from archsearch.engines.whoosh.postings import POSITION_BITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,15 +19,16 @@ if TYPE_CHECKING:
 
     Keys = NDArray[np.int64]
 
-#: Positions of some documents are read one document at a time if they are less than one in so
-#: many of the term's: reading all in a row costs less for each.
-SPARSE = 3
-#: Looking one position up by halving costs so many times what reading the next one costs,
-HALVINGS = 10
+#: A slot is read whole if it stands at most so many times as often as it is looked for:
+#: looking one up in its documents costs as much as reading so many,
+WHOLE = 16
 #: and before the first is found, as much as reading so many.
-FEW = 4000
-#: Positions are 32 bit: document and position make one number that keeps documents apart.
-_POSITION_BITS = 32
+FEW = 2000
+#: Keys are merged with those that are wanted unless they are more than so many times as many:
+#: then each is looked up by halving.
+MERGED = 12
+#: The greatest position there may be.
+LAST_POSITION = (1 << POSITION_BITS) - 1
 
 
 def slot_keys(
@@ -37,7 +38,7 @@ def slot_keys(
     parts = []
     for places in terms:
         owners, positions = collection.positions(places, wanted)
-        parts.append((owners << _POSITION_BITS) | positions)
+        parts.append((owners << POSITION_BITS) | positions)
     if len(parts) == 1:
         return parts[0]
     if not parts:
@@ -64,7 +65,7 @@ def chained(slots: Sequence[Keys], slop: int, mindist: int) -> NDArray[np.int64]
         if not ends.size:
             break
         ends = _next(ends, keys, slop, mindist)
-    documents = ends >> _POSITION_BITS
+    documents = ends >> POSITION_BITS
     return documents[np.flatnonzero(np.diff(documents, prepend=-1))]
 
 
@@ -96,7 +97,7 @@ def following(
         distance: from one slot to the next.
         in_time: asked before each term; segments that are too late have no documents.
     """
-    parts = [np.empty(0, np.int32)]
+    parts = []
     for number, (base, segment) in enumerate(
         zip(collection.bases, collection.segments, strict=False)
     ):
@@ -105,8 +106,11 @@ def following(
             for slot in slots
         ]
         if all(pairs):
-            parts.append(_following(segment.postings, pairs, distance, in_time) + np.int32(base))
-    return np.concatenate(parts)
+            found = _following(segment.postings, pairs, distance, in_time)
+            parts.append(found + np.int32(base) if base else found)
+    if len(parts) == 1:
+        return parts[0]
+    return np.concatenate(parts) if parts else np.empty(0, np.int32)
 
 
 def _following(
@@ -118,18 +122,15 @@ def _following(
     """The same in one segment: from the occurrences of the rarest slot, the others looked up."""
     counts = [sum(map(postings.occurrence_count, pairs)) for pairs in slots]
     rarest, *others = sorted(range(len(slots)), key=counts.__getitem__)
-    documents, starts = _occurrences(postings, slots[rarest])
-    starts = starts - np.int32(rarest * distance)
+    # A start before its document's first position is no key of any occurrence, so it goes.
+    starts = _keys_of(postings, slots[rarest]) - rarest * distance
     for number in others:
-        behind = np.int32(number * distance)
-        found = np.zeros(documents.size, np.bool_)
-        for pair in slots[number]:
-            if not in_time():
-                return documents[:0]
-            found |= _stands_at(postings, pair, documents, starts + behind)
-        documents, starts = documents[found], starts[found]
-        if not documents.size:
-            break
+        behind = number * distance
+        found = _found(postings, slots[number], counts[number], starts + behind, in_time)
+        if not found.size:
+            return np.empty(0, np.int32)
+        starts = found - behind
+    documents = (starts >> POSITION_BITS).astype(np.int32)
     return documents[_changes(documents)]
 
 
@@ -141,73 +142,84 @@ def _changes(numbers: NDArray[Any]) -> NDArray[np.bool_]:
     return new
 
 
-def _occurrences(
-    postings: Postings, pairs: Sequence[int]
-) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Document and position of every occurrence of any of the pairs; documents never fall."""
-    documents, positions = [], []
-    for pair in pairs:
-        frequencies = postings.frequencies(pair)
-        documents.append(np.repeat(postings.documents(pair), frequencies))
-        positions.append(postings.positions(pair, frequencies, np.arange(frequencies.size)))
+def _keys_of(postings: Postings, pairs: Sequence[int]) -> Keys:
+    """Every occurrence of any of the pairs, each once, rising."""
     if len(pairs) == 1:
-        return documents[0], positions[0]
-    joined = np.concatenate(documents)
-    order = np.argsort(joined, kind="stable")
-    return joined[order], np.concatenate(positions)[order]
+        return postings.keys(pairs[0])
+    keys = np.concatenate([postings.keys(pair) for pair in pairs])
+    # Each pair's are in order already: this sort only merges.
+    keys.sort(kind="stable")
+    return keys[_changes(keys)]
 
 
-def _stands_at(
-    postings: Postings, pair: int, documents: NDArray[np.int32], positions: NDArray[np.int32]
-) -> NDArray[np.bool_]:
-    """Whether a pair stands at each of `positions` in each of `documents`, which never fall."""
-    found = np.zeros(documents.size, np.bool_)
-    at = within(documents, postings.documents(pair))
-    here = ((at >= 0) & (positions >= 0)).nonzero()[0]
-    if not here.size:
-        return found
-    at, wanted = at[here], positions[here]
-    found[here] = _looked_up(postings, pair, at, wanted)
+def _found(
+    postings: Postings,
+    pairs: Sequence[int],
+    count: int,
+    wanted: Keys,
+    in_time: Callable[[], bool],
+) -> Keys:
+    """Those of `wanted` at which any of the pairs stands; they occur `count` times in all."""
+    if not in_time():
+        return wanted[:0]
+    if count > WHOLE * wanted.size + FEW:
+        stands = np.zeros(wanted.size, np.bool_)
+        for pair in pairs:
+            if not in_time():
+                return wanted[:0]
+            stands |= _stands_at(postings, pair, wanted)
+        return wanted[stands]
+    keys = _keys_of(postings, pairs)
+    if keys.size > MERGED * wanted.size:
+        places = np.searchsorted(keys, wanted)
+        places[places == keys.size] = 0
+        looked_up: Keys = wanted[keys[places] == wanted]
+        return looked_up
+    joined = np.concatenate((wanted, keys))
+    # Two rising runs: this sort merges them, at a third of what looking each up costs.
+    joined.sort(kind="stable")
+    met: Keys = joined[:-1][joined[1:] == joined[:-1]]
+    return met
+
+
+def _stands_at(postings: Postings, pair: int, wanted: Keys) -> NDArray[np.bool_]:
+    """Whether a pair stands at each of `wanted`, which rise; only those documents are read."""
+    found = np.zeros(wanted.size, np.bool_)
+    documents = (wanted >> POSITION_BITS).astype(np.int32)
+    at = postings.places_in(pair, documents)
+    here = (at >= 0).nonzero()[0]
+    if here.size:
+        found[here] = _looked_up(postings, pair, at[here], wanted[here] & LAST_POSITION)
     return found
 
 
 def _looked_up(
-    postings: Postings, pair: int, at: NDArray[np.int64], wanted: NDArray[np.int32]
+    postings: Postings, pair: int, at: NDArray[np.int64], wanted: Keys
 ) -> NDArray[np.bool_]:
     """Whether a pair stands at each position wanted in its document number `at`, never falling."""
+    if postings.bits and postings.bits.has(pair):
+        return postings.bits.stand_at(pair, at, wanted)
     frequencies, ends = postings.frequencies(pair), postings.ends(pair)
+    plain = postings.plain_positions(pair)
+    if plain is not None:
+        return _bisected(plain, ends[at] - frequencies[at], ends[at], wanted)
     new = _changes(at)
     chosen = at[new]
-    occurrences = int(frequencies[chosen].sum())
-    plain = postings.plain_positions(pair)
-    if plain is not None and occurrences > HALVINGS * at.size + FEW:
-        return _bisected(plain, ends[at] - frequencies[at], ends[at], wanted)
-    if occurrences * SPARSE < ends[-1]:
-        at = np.cumsum(new) - 1
-    else:
-        chosen = np.arange(frequencies.size)
-    keys = _keys(postings, pair, frequencies, chosen)
-    keys_wanted = (at << _POSITION_BITS) | wanted
+    positions = postings.positions(pair, frequencies, chosen)
+    owners = np.arange(chosen.size) << POSITION_BITS
+    keys = np.repeat(owners, frequencies[chosen]) | positions
+    keys_wanted = ((np.cumsum(new) - 1) << POSITION_BITS) | wanted
     places = np.searchsorted(keys, keys_wanted)
     places[places == keys.size] = 0
     found: NDArray[np.bool_] = keys[places] == keys_wanted
     return found
 
 
-def _keys(
-    postings: Postings, pair: int, frequencies: NDArray[np.int32], chosen: NDArray[np.int64]
-) -> Keys:
-    """Every occurrence in some of the pair's documents: place in `chosen`, and position."""
-    positions = postings.positions(pair, frequencies, chosen)
-    owners = np.arange(chosen.size) << _POSITION_BITS
-    return np.repeat(owners, frequencies[chosen]) | positions
-
-
 def _bisected(
     positions: NDArray[np.uint16],
     low: NDArray[np.int64],
     high: NDArray[np.int64],
-    wanted: NDArray[np.int32],
+    wanted: Keys,
 ) -> NDArray[np.bool_]:
     """Whether each of `wanted` is among ``positions[low:high]``; all are halved together."""
     last = high - 1

@@ -11,6 +11,8 @@ import numpy as np
 
 from archsearch.engines.whoosh.coding import TOO_EARLY, decode, decode_many, decode_ranges
 from archsearch.engines.whoosh.dictionary import StringTable
+from archsearch.engines.whoosh.matches import within
+from archsearch.engines.whoosh.position_bits import BITS_FILE, PositionBits
 from archsearch.engines.whoosh.postings_writer import AS_THEY_ARE, STREAMS, TERMS_FILE
 from archsearch.errors import IndexUnavailableError
 
@@ -26,7 +28,11 @@ if TYPE_CHECKING:
     Documents = NDArray[np.int32]
 
 
+#: Positions are 32 bit: document and position make one number that keeps documents apart.
+POSITION_BITS = 32
 _UNSIGNED = np.dtype("<u2")
+#: A pair in at least one of so many documents is looked up in a table of all documents.
+FREQUENT = 8
 
 
 class _Stream:
@@ -71,6 +77,7 @@ class Postings:
         document_counts: (pairs,) documents that have the term in the field.
         occurrence_counts: (pairs,) how often it occurs in them.
         kept: what was decoded.
+        bits: positions of the densest pairs; None in an index of an earlier format.
     """
 
     def __init__(self, files: Mapping[str, MappedFile], documents: int, kept: Kept) -> None:
@@ -89,6 +96,7 @@ class Postings:
         self._documents, self._frequencies, self._positions = (
             _Stream(files[f"{name}.bin"], table, name) for name in STREAMS
         )
+        self.bits = PositionBits(files[BITS_FILE]) if BITS_FILE in files else None
 
     def pair(self, field: int, term: bytes) -> int:
         """Number of the pair, -1 if the term doesn't occur in the field."""
@@ -140,6 +148,20 @@ class Postings:
             return known
         return self.kept.put((self, pair, "documents"), self.decoded_documents(pair))
 
+    def places_in(self, pair: int, documents: Documents) -> NDArray[np.int64]:
+        """The place of each of `documents`, which never fall, among the pair's; -1 if not there."""
+        own = self._document_counts[pair]
+        if own == self._limit:
+            return documents.astype(np.int64)
+        if own * FREQUENT < self._limit:
+            return within(documents, self.documents(pair))
+        table = self.kept.get((self, pair, "places"))
+        if table is None:
+            table = np.full(self._limit, -1, np.int32)
+            table[self.decoded_documents(pair)] = np.arange(own, dtype=np.int32)
+            self.kept.put((self, pair, "places"), table)
+        return table[documents].astype(np.int64)
+
     def decoded_documents(self, pair: int) -> Documents:
         """The same, neither looked for in what is kept nor kept."""
         gaps = self._documents.group(pair, self._document_counts[pair])
@@ -181,6 +203,9 @@ class Postings:
             pair: the pair.
             chosen: rising places among the pair's documents.
         """
+        known = self.kept.get((self, pair, "frequencies"))
+        if known is not None:
+            return known[chosen]
         found = self._frequencies.some(pair, self._document_counts[pair], chosen)
         found += 1
         return found
@@ -195,18 +220,33 @@ class Postings:
             frequencies: as `frequencies` gives them.
             chosen: rising places among the pair's documents.
         """
-        whole = chosen.size == frequencies.size
+        if chosen.size == frequencies.size:
+            return self._all_positions(pair, frequencies).astype(np.int32, copy=False)
         plain = self.plain_positions(pair)
-        if whole and plain is not None:
-            return plain.astype(np.int32)
-        if whole:
-            gaps = self._positions.group(pair, self._occurrence_counts[pair])
-            return _rising(gaps, frequencies)
         counts = frequencies[chosen]
         places = ranges(self.ends(pair)[chosen] - counts, counts)
         if plain is not None:
             return plain[places].astype(np.int32)
         return _rising(self._positions.some(pair, self._occurrence_counts[pair], places), counts)
+
+    def _all_positions(
+        self, pair: int, frequencies: NDArray[np.int32]
+    ) -> NDArray[np.uint16] | NDArray[np.int32]:
+        plain = self.plain_positions(pair)
+        if plain is not None:
+            return plain
+        return _rising(self._positions.group(pair, self._occurrence_counts[pair]), frequencies)
+
+    def keys(self, pair: int) -> NDArray[np.int64]:
+        """Every occurrence, rising: ``document << POSITION_BITS | position``."""
+        known = self.kept.get((self, pair, "keys"))
+        if known is not None:
+            return known
+        frequencies = self.frequencies(pair)
+        owners = self.documents(pair).astype(np.int64) << POSITION_BITS
+        found = np.repeat(owners, frequencies)
+        found |= self._all_positions(pair, frequencies)
+        return self.kept.put((self, pair, "keys"), found)
 
     def plain_positions(self, pair: int) -> NDArray[np.uint16] | None:
         """Positions of the pair in all its documents, in place; None if gaps are written."""

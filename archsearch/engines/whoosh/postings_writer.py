@@ -2,7 +2,8 @@
 
 Three streams (documents, frequencies, positions; see `coding`), and a table with a row for every
 pair of term and field that occurs, sorted by term, then field: so one look-up of a word in the
-term dictionary yields its postings in every field.
+term dictionary yields its postings in every field. The densest pairs have bits as well
+(`position_bits`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ import numpy as np
 from archsearch.engines.whoosh.coding import ESCAPE, encode
 from archsearch.engines.whoosh.dictionary import write_strings
 from archsearch.engines.whoosh.files import FileWriter, smallest
-from archsearch.engines.whoosh.occurrences import FIELD_BITS, MAX_FIELDS
+from archsearch.engines.whoosh.occurrences import FIELD_BITS, MAX_FIELDS, Occurrences
+from archsearch.engines.whoosh.position_bits import BitsWriter
 from archsearch.errors import IndexingError
 
 if TYPE_CHECKING:
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from archsearch.engines.whoosh.files import FileEntry
-    from archsearch.engines.whoosh.occurrences import Occurrences
 
 STREAMS = ("documents", "frequencies", "positions")
 TERMS_FILE = "terms.bin"
@@ -44,19 +45,26 @@ def write_postings(
 ) -> list[FileEntry]:
     """Write all posting files of a segment into `folder`."""
     writers = {stream: FileWriter(folder / f"{stream}.bin") for stream in STREAMS}
+    bits = BitsWriter(folder)
     try:
         table = _PairTable()
         for chunk in chunks:
-            _write_chunk(chunk, writers, table)
+            _write_chunk(chunk, writers, bits, table)
         entries = [writers[stream].finish() for stream in STREAMS]
+        terms, dense = table.write(folder, strings)
+        entries.append(bits.finish(dense))
     except BaseException:
         for writer in writers.values():
             writer.abort()
+        bits.abort()
         raise
-    return [*entries, table.write(folder, strings)]
+    return [*entries, terms]
 
 
-def _write_chunk(chunk: Occurrences, writers: dict[str, FileWriter], table: _PairTable) -> None:
+def _write_chunk(
+    chunk: Occurrences, writers: dict[str, FileWriter], bits: BitsWriter, table: _PairTable
+) -> None:
+    chunk, source = _each_once(chunk, table)
     pairs, documents, positions = chunk.pairs, chunk.documents, chunk.positions
     new_pair = np.concatenate(([True], pairs[1:] != pairs[:-1]))
     new_posting = new_pair.copy()
@@ -76,17 +84,52 @@ def _write_chunk(chunk: Occurrences, writers: dict[str, FileWriter], table: _Pai
         "frequencies": ((frequencies - 1).astype(np.uint32), posting_bounds, None),
         "positions": (gaps, occurrence_bounds, as_they_are),
     }
-    table.add("pairs", pairs[pair_starts])
-    table.add("document_counts", np.diff(posting_bounds))
-    table.add("occurrence_counts", np.diff(occurrence_bounds))
+    dense = bits.dense(positions, posting_starts, posting_bounds, occurrence_bounds) & as_they_are
+    numbers = np.zeros(dense.size, np.int64)
+    for pair in np.flatnonzero(dense).tolist():
+        first, end = occurrence_bounds[pair : pair + 2]
+        own = posting_starts[slice(*posting_bounds[pair : pair + 2])] - first
+        numbers[pair] = bits.add(positions[first:end], own)
+    table.add("bits", numbers[source])
+    table.add("document_counts", np.diff(posting_bounds)[source])
+    table.add("occurrence_counts", np.diff(occurrence_bounds)[source])
     for name, (values, bounds, two_bytes) in streams.items():
         coded = encode(values, bounds, two_bytes)
-        table.add(f"{name}.offsets", coded.offsets[:-1] + writers[name].size)
+        table.add(f"{name}.offsets", (coded.offsets[:-1] + writers[name].size)[source])
         widths = coded.widths
         if two_bytes is not None:
             widths = np.where(two_bytes, AS_THEY_ARE, widths)
-        table.add(f"{name}.widths", widths)
+        table.add(f"{name}.widths", widths[source])
         writers[name].append(coded.data)
+
+
+def _each_once(chunk: Occurrences, table: _PairTable) -> tuple[Occurrences, NDArray[np.int64]]:
+    """The pairs of a chunk without those that stand just where the one before them does.
+
+    A form that is its own lemma, as most words that occur once are, stands alike in the field of
+    terms and in that of forms: it is written once, and both pairs point there.
+
+    Returns:
+        The occurrences that are left, and for each pair of the chunk its place among those.
+    """
+    starts = np.flatnonzero(np.diff(chunk.pairs, prepend=-1))
+    pairs = chunk.pairs[starts]
+    table.add("pairs", pairs)
+    counts = np.diff(np.append(starts, chunk.pairs.size))
+    alike = np.zeros(pairs.size, np.bool_)
+    alike[1:] = (pairs[1:] >> FIELD_BITS == pairs[:-1] >> FIELD_BITS) & (counts[1:] == counts[:-1])
+    places = np.flatnonzero(np.repeat(alike, counts))
+    if places.size:
+        before = places - np.repeat(counts[alike], counts[alike])
+        same = chunk.documents[places] == chunk.documents[before]
+        same &= chunk.positions[places] == chunk.positions[before]
+        begins = np.cumsum(counts[alike]) - counts[alike]
+        alike[alike] = np.logical_and.reduceat(same, begins)
+    if not alike.any():
+        return chunk, np.arange(pairs.size)
+    kept = ~np.repeat(alike, counts)
+    once = Occurrences(chunk.pairs[kept], chunk.documents[kept], chunk.positions[kept])
+    return once, np.cumsum(~alike) - 1
 
 
 def _as_they_are(
@@ -123,7 +166,8 @@ class _PairTable:
     def add(self, name: str, values: NDArray[Any]) -> None:
         self._columns.setdefault(name, []).append(smallest(values))
 
-    def write(self, folder: Path, strings: Sequence[str]) -> FileEntry:
+    def write(self, folder: Path, strings: Sequence[str]) -> tuple[FileEntry, NDArray[np.int64]]:
+        """The file, and for each row the number of its bits."""
         empty = np.empty(0, np.int64)
         # Each list goes as soon as it is joined: there are rows for every word of every field.
         columns = {name: np.concatenate(self._columns.pop(name)) for name in list(self._columns)}
@@ -144,6 +188,7 @@ class _PairTable:
         first = np.concatenate((np.zeros(1, np.int64), np.cumsum(counts[order])))
         writer.array("first_pairs", smallest(first))
         writer.array("fields", (pairs[rows] & (MAX_FIELDS - 1)).astype(np.uint8))
+        bits = columns.pop("bits", empty).astype(np.int64)[rows]
         for name, values in columns.items():
             writer.array(name, smallest(values[rows]))
-        return writer.finish()
+        return writer.finish(), bits

@@ -68,6 +68,11 @@ def _is_simple(query: Query) -> TypeGuard[Or | DisjunctionMax]:
     return isinstance(query, DisjunctionMax) and not query.tiebreak
 
 
+def places_of(slot: Slot) -> list[tuple[Place, ...]]:
+    """Where each term of the slot is."""
+    return [places for _, places, _ in slot.terms]
+
+
 def document_count(collection: Collection, slot: Slot) -> int:
     """How many documents the slot has at most, deleted ones included."""
     return sum(collection.posting_count(places) for _, places, _ in slot.terms)
@@ -122,14 +127,23 @@ def _term_within(
 
 
 def scored(
-    evaluation: Evaluation, queries: Sequence[Query], documents: NDArray[np.int32]
+    evaluation: Evaluation,
+    slots: Sequence[Slot | None],
+    queries: Sequence[Query],
+    documents: NDArray[np.int32],
 ) -> Matches:
-    """Those of `documents` that match all of `queries`, with their scores, which add up."""
+    """Those of `documents` that match all of `queries`, with their scores, which add up.
+
+    Args:
+        evaluation: the query that is answered.
+        slots: the slot that each of `queries` is, None where it is none.
+        queries: what has to match.
+        documents: rising.
+    """
     found = Matches(documents, np.zeros(documents.size, np.float32))
-    for query in queries:
+    for slot, query in zip(slots, queries, strict=True):
         if not found.documents.size:
             break
-        slot = slot_of(evaluation.collection, query)
         if slot:
             found = narrowed(evaluation, found, slot)
         else:

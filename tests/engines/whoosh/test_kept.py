@@ -9,9 +9,14 @@ import pytest
 from whoosh.query import And, Term
 
 from archsearch.engines import WhooshEngine
-from archsearch.engines.whoosh.collection import FREQUENT
-from archsearch.engines.whoosh.kept import LEAST, Kept
+from archsearch.engines.whoosh.collection import SMALL
+from archsearch.engines.whoosh.kept import OVERHEAD, Kept
+from archsearch.engines.whoosh.postings import FREQUENT
 from tests.engines.corpora import Source, built
+
+COUNT = 100
+#: What so many numbers count for.
+SIZE = 4 * COUNT + OVERHEAD
 
 
 def numbers(count: int) -> np.ndarray:
@@ -20,35 +25,34 @@ def numbers(count: int) -> np.ndarray:
 
 def test_what_was_put_is_there_and_cannot_be_written_to():
     kept = Kept()
-    array = kept.put("a", numbers(LEAST))
+    array = kept.put("a", numbers(COUNT))
     assert kept.get("a") is array
     with pytest.raises(ValueError, match="read-only"):
         array[0] = 1
 
 
-def test_a_short_array_and_one_beyond_half_the_room_are_not_kept():
-    kept = Kept(room=8 * LEAST)
-    kept.put("short", numbers(LEAST - 1))
-    kept.put("long", numbers(LEAST + 1))
-    assert kept.get("short") is None
+def test_an_array_beyond_half_the_room_is_not_kept():
+    kept = Kept(room=2 * SIZE)
+    kept.put("fits", numbers(COUNT))
+    kept.put("long", numbers(COUNT + 1))
+    assert kept.get("fits") is not None
     assert kept.get("long") is None
 
 
 def test_what_was_not_asked_for_goes_first():
-    kept = Kept(room=4 * numbers(LEAST).nbytes)
+    kept = Kept(room=4 * SIZE)
     for name in "abcd":
-        kept.put(name, numbers(LEAST))
+        kept.put(name, numbers(COUNT))
         kept.get("a")
-    kept.put("e", numbers(LEAST))
+    kept.put("e", numbers(COUNT))
     assert [name for name in "abcde" if kept.get(name) is not None] == ["a", "d", "e"]
 
 
 def test_no_more_is_kept_than_there_is_room_for():
-    one = numbers(LEAST).nbytes
-    kept = Kept(room=6 * one)
+    kept = Kept(room=6 * SIZE)
     arrays = []
     for name in range(50):
-        arrays.append(weakref.ref(kept.put(name, numbers(LEAST))))
+        arrays.append(weakref.ref(kept.put(name, numbers(COUNT))))
         kept.get(name // 2)
         assert sum(array() is not None for array in arrays) <= 6
 
@@ -63,7 +67,7 @@ def test_asked_again_a_question_has_the_same_answer(tmp_path):
             {},
             {},
         )
-        for number in range(3 * LEAST)
+        for number in range(3 * SMALL)
     ]
     reader = built(WhooshEngine(), tmp_path / "index", sources)
     # "delo" is in every third document: often enough for a table of all documents.
@@ -74,4 +78,4 @@ def test_asked_again_a_question_has_the_same_answer(tmp_path):
     fresh = WhooshEngine().reader(tmp_path / "index").search(Term("text", "delo"), limit=2000)
     assert first == again
     assert sorted(first.numbers) == sorted(fresh.numbers)
-    assert first.total == LEAST
+    assert first.total == SMALL

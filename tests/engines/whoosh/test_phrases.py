@@ -10,7 +10,7 @@ import pytest
 from whoosh.query import DisjunctionMax, SpanNear2, Term
 
 from archsearch.engines import WhooshEngine
-from archsearch.engines.whoosh import phrases
+from archsearch.engines.whoosh import phrases, position_bits
 from archsearch.engines.whoosh.merging import merge_segments
 from archsearch.engines.whoosh.segment import Segment
 from tests.engines.corpora import Source, built
@@ -56,7 +56,7 @@ def expected(asked: list[Source], slots: list[set[str]]) -> list[int]:
     return found
 
 
-def asked(slots: list[set[str]]) -> SpanNear2:
+def asked_in(slots: list[set[str]]) -> SpanNear2:
     return SpanNear2([DisjunctionMax([Term("text", each) for each in sorted(s)]) for s in slots])
 
 
@@ -78,7 +78,7 @@ PHRASES = [
 def test_finds_what_stands_there(tmp_path, slots, gap):
     documents = sources(texts(80), gap)
     reader = built(WhooshEngine(), tmp_path / "index", documents)
-    found = reader.search(asked(slots), limit=100)
+    found = reader.search(asked_in(slots), limit=100)
     assert sorted(found.numbers) == expected(documents, slots)
     assert found.total == len(found.numbers)
 
@@ -86,9 +86,9 @@ def test_finds_what_stands_there(tmp_path, slots, gap):
 @pytest.mark.parametrize(
     "limits",
     [
-        {"HALVINGS": 0, "FEW": 0},
-        {"HALVINGS": 10**9, "SPARSE": 0},
-        {"HALVINGS": 10**9, "SPARSE": 10**9},
+        {"WHOLE": 0, "FEW": 0},
+        {"WHOLE": 10**9, "MERGED": 0},
+        {"WHOLE": 10**9, "MERGED": 10**9},
     ],
     ids=str,
 )
@@ -98,7 +98,7 @@ def test_every_way_of_looking_gives_the_same(tmp_path, monkeypatch, limits):
     documents = sources(texts(60))
     reader = built(WhooshEngine(), tmp_path / "index", documents)
     for slots in PHRASES:
-        found = reader.search(asked(slots), limit=100)
+        found = reader.search(asked_in(slots), limit=100)
         assert sorted(found.numbers) == expected(documents, slots)
 
 
@@ -133,10 +133,76 @@ def plain(postings: Postings, word: str) -> bool:
 
 def test_a_phrase_that_is_too_late_finds_nothing_and_says_so(tmp_path):
     reader = built(WhooshEngine(), tmp_path / "index", sources(texts(20)))
-    found = reader.search(asked(PHRASES[0]), limit=10, deadline=0.0)
+    found = reader.search(asked_in(PHRASES[0]), limit=10, deadline=0.0)
     assert found.total == 0
     assert not found.complete
     times = iter([True, False, False])
     collection = reader._collection
     places = [[collection.places("text", word)] for word in ("the", "of", "the")]
     assert not phrases.following(collection, places, 1, lambda: next(times)).size
+
+
+def test_the_densest_words_have_bits_that_say_what_the_numbers_say(tmp_path, monkeypatch):
+    monkeypatch.setattr(position_bits, "LEAST_OCCURRENCES", 100)
+    monkeypatch.setattr(position_bits, "_BLOCK", 7)
+    documents = sources(texts(60))
+    reader = built(WhooshEngine(), tmp_path / "index", documents)
+    (segment,) = reader._collection.segments
+    merged = Segment(tmp_path, merge_segments(tmp_path / "segment-2", [segment]))
+    for postings in (segment.postings, merged.postings):
+        pair = postings.pair(reader._collection.field("text"), b"the")
+        frequencies = postings.frequencies(pair)
+        read = postings.positions(pair, frequencies, np.arange(frequencies.size))
+        own = np.split(read, np.cumsum(frequencies)[:-1])
+        stands = {(place, at) for place, all_of in enumerate(own) for at in all_of.tolist()}
+        assert postings.bits.has(pair)
+        assert not postings.bits.has(postings.pair(0, b"opis"))
+        asked = [(place, at) for place in range(frequencies.size) for at in range(310)]
+        places, positions = np.array(asked).T
+        found = postings.bits.stand_at(pair, places, positions)
+        assert {each for each, hit in zip(asked, found, strict=True) if hit} == stands
+    for slots in PHRASES:
+        found = reader.search(asked_in(slots), limit=100)
+        assert sorted(found.numbers) == expected(documents, slots)
+
+
+def test_an_index_without_bits_answers_the_same(tmp_path, monkeypatch):
+    documents = sources(texts(60))
+    with_bits = built(WhooshEngine(), tmp_path / "with", documents)
+    monkeypatch.setattr(position_bits, "LEAST_OCCURRENCES", 10**9)
+    without = built(WhooshEngine(), tmp_path / "without", documents)
+    for slots in PHRASES:
+        one, other = (each.search(asked_in(slots), limit=100) for each in (with_bits, without))
+        assert one == other
+
+
+def test_a_form_that_stands_as_its_lemma_is_written_once(tmp_path):
+    def source(number: int, fields: dict[str, list[tuple[int, list[str]]]]) -> Source:
+        return Source(f"d{number}", fields, {}, {}, {})
+
+    alike = [(place, ["fond"]) for place in range(0, 900, 3)]
+    other = [(place, ["delo"]) for place in range(1, 900, 3)]
+    shifted = [(place + 1, terms) for place, terms in other]
+    reader = built(
+        WhooshEngine(),
+        tmp_path / "index",
+        [
+            source(number, {"text": alike + other, "text_exact": alike + shifted})
+            for number in range(5)
+        ],
+    )
+    (segment,) = reader._collection.segments
+    streams = segment.postings._positions
+    offsets = {
+        word: {
+            int(streams.offsets[pair])
+            for field in ("text", "text_exact")
+            if (pair := segment.postings.pair(reader._collection.field(field), word)) >= 0
+        }
+        for word in (b"fond", b"delo")
+    }
+    assert len(offsets[b"fond"]) == 1
+    assert len(offsets[b"delo"]) == 2
+    for field in ("text", "text_exact"):
+        found = reader.occurrences(field, "fond", range(5))
+        assert found.positions.tolist() == [place for place, _ in alike] * 5

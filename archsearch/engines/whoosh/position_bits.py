@@ -1,0 +1,146 @@
+"""Positions of the densest pairs as bits, beside their numbers.
+
+«the» stands in every fifteenth place of its texts. A phrase asks of thousands of places whether it
+stands there, and a bit answers each at once, where the numbers have to be halved again and again.
+A document's bits reach from the pair's first position in it to its last. Only pairs for which that
+takes little more room than the numbers have them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from archsearch.engines.whoosh.files import FileWriter, smallest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any
+
+    from numpy.typing import NDArray
+
+    from archsearch.engines.whoosh.files import FileEntry, MappedFile
+
+BITS_FILE = "bits.bin"
+#: A pair has bits if they are at most so many for each of its occurrences: twice and a half of
+#: the room that two bytes for each take. At 12,000 documents a dozen words have them.
+DENSE = 40
+#: A pair that occurs less often is read as fast without.
+LEAST_OCCURRENCES = 1024
+#: Documents whose bits are laid out at once: a few megabytes, a byte for each bit.
+_BLOCK = 4096
+
+
+class BitsWriter:
+    """Takes dense pairs; writes them in one file."""
+
+    def __init__(self, folder: Path) -> None:
+        self._writer = FileWriter(folder / BITS_FILE)
+        self._firsts: list[NDArray[np.uint16]] = []
+        self._sizes: list[NDArray[np.int64]] = []
+        self._counts: list[int] = []
+
+    def dense(
+        self,
+        positions: NDArray[np.int32],
+        posting_starts: NDArray[np.int64],
+        posting_bounds: NDArray[np.int64],
+        occurrence_bounds: NDArray[np.int64],
+    ) -> NDArray[np.bool_]:
+        """Which pairs are dense enough, of positions as `postings_writer` has them."""
+        _, sizes = _extents(positions, posting_starts)
+        occurrences = np.diff(occurrence_bounds)
+        bits = np.add.reduceat(sizes, posting_bounds[:-1]) * 8
+        chosen: NDArray[np.bool_] = (bits <= DENSE * occurrences) & (
+            occurrences >= LEAST_OCCURRENCES
+        )
+        return chosen
+
+    def add(self, positions: NDArray[np.int32], posting_starts: NDArray[np.int64]) -> int:
+        """Write the bits of a pair; the number under which they are found, from 1 on.
+
+        Args:
+            positions: (n,) of its occurrences, all below 2**16.
+            posting_starts: (d,) where the positions of each document begin.
+        """
+        firsts, sizes = _extents(positions, posting_starts)
+        ends = np.append(posting_starts[1:], positions.size)
+        for block in range(0, posting_starts.size, _BLOCK):
+            part = slice(block, block + _BLOCK)
+            low, high = posting_starts[block], ends[part][-1]
+            places = (np.cumsum(sizes[part]) - sizes[part]) * 8 - firsts[part]
+            bits = np.zeros(int(sizes[part].sum()) * 8, np.bool_)
+            bits[np.repeat(places, (ends - posting_starts)[part]) + positions[low:high]] = True
+            self._writer.append(np.packbits(bits, bitorder="little"))
+        self._firsts.append(firsts.astype(np.uint16))
+        self._sizes.append(sizes)
+        self._counts.append(posting_starts.size)
+        return len(self._counts)
+
+    def finish(self, numbers: NDArray[np.int64]) -> FileEntry:
+        """Write the tables.
+
+        Args:
+            numbers: for every pair what `add` gave, 0 if it has no bits; pairs that stand alike
+                share theirs.
+        """
+        none = np.zeros(1, np.int64)
+        firsts = [np.empty(0, np.uint16), *self._firsts]
+        pairs = np.flatnonzero(numbers)
+        self._writer.array("begins", smallest(np.cumsum(np.concatenate((none, *self._sizes)))))
+        self._writer.array("firsts", np.concatenate(firsts))
+        self._writer.array("documents", np.cumsum([0, *self._counts]))
+        self._writer.array("pairs", pairs)
+        self._writer.array("numbers", numbers[pairs])
+        return self._writer.finish()
+
+    def abort(self) -> None:
+        """Close the file unfinished."""
+        self._writer.abort()
+
+
+def _extents(
+    positions: NDArray[np.int32], posting_starts: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """First position of each document, and how many bytes its bits take."""
+    firsts = positions[posting_starts].astype(np.int64)
+    lasts = positions[np.append(posting_starts[1:], positions.size) - 1]
+    return firsts, (lasts - firsts) // 8 + 1
+
+
+class PositionBits:
+    """Reads what `BitsWriter` wrote."""
+
+    def __init__(self, file: MappedFile) -> None:
+        self._data: NDArray[np.uint8] = np.frombuffer(file.data, np.uint8)
+        self._begins: NDArray[Any] = file.array("begins")
+        self._firsts: NDArray[np.uint16] = file.array("firsts")
+        starts = file.array("documents").tolist()
+        pairs, numbers = file.array("pairs").tolist(), file.array("numbers").tolist()
+        self._starts: dict[int, int] = {
+            pair: starts[number - 1] for pair, number in zip(pairs, numbers, strict=True)
+        }
+
+    def has(self, pair: int) -> bool:
+        """Whether the pair has bits."""
+        return pair in self._starts
+
+    def stand_at(
+        self, pair: int, documents: NDArray[np.int64], positions: NDArray[np.int64]
+    ) -> NDArray[np.bool_]:
+        """Whether the pair stands at each of `positions` in the documents of these numbers.
+
+        Args:
+            pair: one that has bits.
+            documents: (n,) places among the pair's documents.
+            positions: (n,) the positions.
+        """
+        at = documents + self._starts[pair]
+        bit = positions - self._firsts[at]
+        byte = self._begins[at] + (bit >> 3)
+        inside = (bit >= 0) & (byte < self._begins[at + 1])
+        byte[~inside] = 0
+        read = self._data[byte] >> (bit & 7).astype(np.uint8)
+        found: NDArray[np.bool_] = inside & (read & 1).view(np.bool_)
+        return found

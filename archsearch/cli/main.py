@@ -24,6 +24,7 @@ COMMANDS = {
     "serve": "serve:serve",
     "start": "start:start",
     "demo": "start:demo",
+    "report": "report:report",
     "analyze": "analyze:analyze",
     "names": "names:names",
     "lexicon": "lexicon:lexicon",

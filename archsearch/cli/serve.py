@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 import webbrowser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 import waitress
@@ -16,12 +16,17 @@ from archsearch.cli.logs import write_logs
 from archsearch.cli.options import KnownProblem, settings_option
 from archsearch.indexing.generations import Generations
 from archsearch.web import create_app
+from archsearch.web.application import MAX_CONTENT_BYTES
 
 if TYPE_CHECKING:
-    from archsearch.settings import Settings
+    from archsearch.settings import Settings, WebSettings
 
 #: Seconds after which the browser is opened: the server listens by then.
 BROWSER_DELAY = 0.7
+#: A request's first line and headers together; our addresses have a lower limit of their own.
+MAX_HEADER_BYTES = 64 * 1024
+#: Seconds after which a connection on which nothing happens is closed.
+CHANNEL_SECONDS = 60
 
 
 @click.command()
@@ -61,7 +66,7 @@ def run_server(settings: Settings, *, open_browser: bool) -> None:
     web = settings.web
     app = create_app(settings)
     try:
-        server = waitress.create_server(app, host=web.host, port=web.port, threads=web.threads)
+        server = waitress.create_server(app, **server_options(web))
     except (OSError, ValueError) as error:
         raise KnownProblem(f"Can't listen on {web.host}:{web.port}: {error}.") from error
     address = f"http://{web.host}:{web.port}/"
@@ -76,3 +81,21 @@ def run_server(settings: Settings, *, open_browser: bool) -> None:
         server.run()
     finally:
         server.close()
+
+
+def server_options(web: WebSettings) -> dict[str, Any]:
+    """What waitress is told.
+
+    Nobody learns which server it is; a request that is no request of ours is cut short. Headers of
+    proxies pass if the settings trust any (`create_app` takes those of so many and no more).
+    """
+    return {
+        "host": web.host,
+        "port": web.port,
+        "threads": web.threads,
+        "ident": None,
+        "max_request_body_size": MAX_CONTENT_BYTES,
+        "max_request_header_size": MAX_HEADER_BYTES,
+        "channel_timeout": CHANNEL_SECONDS,
+        "clear_untrusted_proxy_headers": not web.trusted_proxies,
+    }

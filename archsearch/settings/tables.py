@@ -138,7 +138,8 @@ class WebSettings:
         public_url: address under which readers reach the pages ("https://example.org/catalogue");
             permalinks, feeds and citations use it; without it they use the request's own.
         host, port: where `serve` listens.
-        threads: how many requests are answered at once.
+        threads: how many requests are in hand at once; those that search are fewer, so that a
+            page without a search never waits long.
         page_size: hits on a page.
         max_offset: hits a reader can leaf through; beyond it a narrower query serves better.
         part_size: passages of a document on one page; a longer one is shown in parts.
@@ -148,8 +149,12 @@ class WebSettings:
         trusted_proxies: how many reverse proxies in front set X-Forwarded-For, -Proto, -Host and
             -Prefix.
         requests_per_minute: searches and documents one address may ask for; 0 is no limit.
-        searches_at_once: searches under way at one time; further ones are asked to come back.
+        searches_at_once: searches under way at one time; further ones wait a little, then are
+            asked to come back.
         robots: whether search engines may list the documents.
+        statistics: a file for daily counts and for queries that found nothing three times, or ""
+            for none; no address and nothing that tells one reader from another is in it.
+        metrics: whether ``/metrics`` tells Prometheus how the server does.
     """
 
     title: str = "archsearch"
@@ -161,7 +166,7 @@ class WebSettings:
     public_url: str = ""
     host: str = "127.0.0.1"
     port: int = 8000
-    threads: int = 4
+    threads: int = 8
     page_size: int = 10
     max_offset: int = 10_000
     part_size: int = 200
@@ -170,8 +175,10 @@ class WebSettings:
     frame_ancestors: tuple[str, ...] = ()
     trusted_proxies: int = 0
     requests_per_minute: int = 0
-    searches_at_once: int = 8
+    searches_at_once: int = 4
     robots: bool = True
+    statistics: str = ""
+    metrics: bool = False
 
 
 @dataclass(frozen=True, slots=True)

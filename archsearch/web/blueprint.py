@@ -11,10 +11,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, g, request
-from werkzeug.exceptions import NotFound, ServiceUnavailable, TooManyRequests
+from werkzeug.exceptions import (
+    NotFound,
+    RequestURITooLarge,
+    ServiceUnavailable,
+    TooManyRequests,
+)
 
 from archsearch.settings import load_settings
-from archsearch.web import error_pages, languages, rendering, security, views
+from archsearch.web import counting, error_pages, languages, logs, rendering, security, views
 from archsearch.web.site import EXTENSION, Site
 
 if TYPE_CHECKING:
@@ -22,15 +27,19 @@ if TYPE_CHECKING:
 
 #: Where an embedding application puts its `Settings`.
 CONFIG_KEY = "ARCHSEARCH_SETTINGS"
-#: Views that the limits on requests count: those that search or read whole documents.
-EXPENSIVE = frozenset(
-    {"search", "document", "api_search", "api_document", "export", "feed", "browse", "browse_list"}
-    | {"concordance", "concordance_csv", "api_concordance"}
+#: Views that neither search nor read a document; the limits on requests count all others.
+CHEAP = frozenset(
+    {"static", "theme", "logo", "help", "about", "api", "openapi", "opensearch", "robots"}
+    | {"healthz", "readyz", "metrics", "staff"}
 )
+#: What the rest of an address may hold besides the query, whose characters may take
+#: twelve bytes each (four of UTF-8, each written %XX).
+_ROOM, _BYTES_A_CHARACTER = 10 * 1024, 12
 #: Views that a kiosk doesn't have: files to download, and what is for other machines.
 CLOSED_IN_KIOSK = frozenset(
-    {"citation", "export", "feed", "opensearch", "sitemap", "api", "api_search", "api_document"}
-    | {"openapi", "concordance_csv", "api_concordance"}
+    {"citation", "export", "feed", "opensearch", "sitemap", "robots", "concordance_csv"}
+    | {"api", "openapi", "api_search", "api_document", "api_alike", "api_authority"}
+    | {"api_concordance"}
 )
 
 
@@ -54,7 +63,9 @@ def make_blueprint() -> Blueprint:
 
 def _attach(state: BlueprintSetupState) -> None:
     settings = state.app.config.get(CONFIG_KEY) or load_settings()
+    security.check_origins(settings.web)
     state.app.extensions[EXTENSION] = Site(settings, state.name)
+    logs.keep_queries_out((state.url_prefix or "") + "/")
 
 
 def _begin() -> None:
@@ -62,15 +73,20 @@ def _begin() -> None:
 
     Raises:
         NotFound: a kiosk has no such page.
+        RequestURITooLarge: the address is longer than any question.
         TooManyRequests: the reader's address asks too often.
         ServiceUnavailable: too many searches are under way.
     """
     site = rendering.site()
+    counting.begin()
     languages.begin(site.settings)
-    view = (request.endpoint or "").rpartition(".")[2]
+    view = _view()
     if site.settings.kiosk.enabled and view in CLOSED_IN_KIOSK:
         raise NotFound
-    if view not in EXPENSIVE:
+    longest = _ROOM + _BYTES_A_CHARACTER * site.settings.search.max_query_length
+    if len(request.query_string) > longest:
+        raise RequestURITooLarge
+    if view in CHEAP:
         return
     if not site.rate.allows(request.remote_addr or ""):
         raise TooManyRequests
@@ -79,14 +95,20 @@ def _begin() -> None:
     g.archsearch_turn = True
 
 
+def _view() -> str:
+    """Name of the view that answers, without the blueprint's."""
+    return (request.endpoint or "").rpartition(".")[2]
+
+
 def _protect(response: Response) -> Response:
+    counting.count(_view(), response)
     response.vary.add("Accept-Language")
     if error_pages.is_api_request():
         security.allow_origin(
             response, rendering.site().settings.web, request.headers.get("Origin", "")
         )
     settings = rendering.site().settings
-    if settings.kiosk.enabled and (request.endpoint or "").rpartition(".")[2] != "static":
+    if settings.kiosk.enabled and _view() != "static":
         response.headers["Cache-Control"] = "no-store"
     return security.protect(response, settings.web)
 

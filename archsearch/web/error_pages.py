@@ -90,6 +90,10 @@ def show_http(error: HTTPException) -> Response:
             _("This can't be answered"),
             _("The address doesn't take this kind of request."),
         ),
+        HTTPStatus.REQUEST_URI_TOO_LONG: (
+            _("This can't be answered"),
+            _("The address is longer than any question."),
+        ),
         HTTPStatus.TOO_MANY_REQUESTS: (
             _("A little too fast"),
             _("Many searches came from your address. Please wait a moment, then ask again."),
@@ -113,7 +117,18 @@ def _fault(error_id: str) -> Response:
         "Something went wrong on our side. Nothing is wrong with what you asked; "
         "the people who run this search will find the cause under the number below."
     )
-    return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, _("That went wrong"), message, error_id)
+    try:
+        return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, _("That went wrong"), message, error_id)
+    except Exception as error:  # noqa: BLE001 - whoever logged this would quote the query
+        return _without_a_page(error_id, error)
+
+
+def _without_a_page(error_id: str, error: Exception) -> Response:
+    """Where no page can be made, not even that of an error."""
+    also = _log(error)
+    response = Response(f"{error_id} {also}\n", content_type="text/plain; charset=utf-8")
+    response.status_code = HTTPStatus.INTERNAL_SERVER_ERROR
+    return response
 
 
 def _log(error: BaseException) -> str:

@@ -10,7 +10,9 @@ from flask import request
 from werkzeug.exceptions import BadRequest
 
 from archsearch.search import FACETS, Selection, Sort
+from archsearch.search.cursor import read_cursor
 from archsearch.web.languages import gettext as _
+from archsearch.web.rendering import site
 
 if TYPE_CHECKING:
     from archsearch.settings import Settings
@@ -67,7 +69,7 @@ def search_request(settings: Settings) -> SearchRequest:
         offset=number("offset", 0, 0, settings.web.max_offset),
         variants=switch("variants", default=settings.search.variants),
         selection=selection(),
-        cursor=request.args.get("cursor", ""),
+        cursor=cursor(settings.web.max_offset),
         translations=switch("translations", default=settings.search.translations),
         exact=switch("exact", default=False),
         all_forms=request.args.get("forms", "") == "all",
@@ -103,8 +105,27 @@ def chosen() -> dict[str, list[str]]:
 
 
 def query_text() -> str:
-    """The parameter ``q`` without control characters and outer white space."""
-    return _CONTROLS.sub(" ", request.args.get("q", "")).strip()
+    """The parameter ``q`` without control characters and outer white space.
+
+    One character more than a query may have is kept, so that the search says that it cut it.
+    """
+    longest = site().settings.search.max_query_length + 1
+    return _CONTROLS.sub(" ", request.args.get("q", "")).strip()[:longest]
+
+
+def cursor(deepest: int) -> str:
+    """The parameter ``cursor``.
+
+    Raises:
+        BadRequest: it leads deeper into a list than `deepest` hits.
+    """
+    given = request.args.get("cursor", "")
+    place = read_cursor(given)
+    if place is not None and place.offset > deepest:
+        raise BadRequest(
+            _("No more than %(most)d hits can be leafed through; narrow the query.", most=deepest)
+        )
+    return given
 
 
 def number(name: str, default: int, least: int, most: int) -> int:

@@ -89,8 +89,10 @@ def here(**changes: Any) -> str:  # noqa: ANN401 - as `link`
     endpoint = (request.endpoint or "").rpartition(".")[2]
     if not request.blueprint or endpoint == "static":
         return link("search", **changes)
+    # Long values are cut where they are read, too; a page has the address in many links.
+    longest = site().settings.search.max_query_length + 1
     asked: dict[str, Any] = {
-        name: values if len(values) > 1 else values[0] for name, values in request.args.lists()
+        name: [value[:longest] for value in values] for name, values in request.args.lists()
     }
     return link(endpoint, **{**asked, **(request.view_args or {}), **changes})
 

@@ -6,12 +6,37 @@ from; only the sites that the settings name may show a page in a frame.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from archsearch.errors import SettingsError
 
 if TYPE_CHECKING:
     from flask import Response
 
     from archsearch.settings import WebSettings
+
+
+#: An origin (RFC 6454) as a browser sends it.
+_ORIGIN = re.compile(r"https?://(?:\[[0-9A-Fa-f:.]+\]|[0-9A-Za-z.-]+)(?::\d{1,5})?")
+
+
+def check_origins(settings: WebSettings) -> None:
+    """Other sites are named as a browser names them.
+
+    Raises:
+        SettingsError: one isn't; it would be without effect, or be read as something else.
+    """
+    for name, origins in (
+        ("cors_origins", settings.cors_origins),
+        ("frame_ancestors", settings.frame_ancestors),
+    ):
+        for origin in origins:
+            if origin != "*" and not _ORIGIN.fullmatch(origin):
+                raise SettingsError(
+                    f"web.{name}: “{origin}” isn't an origin, like https://museum.example "
+                    "(no path, no final slash)."
+                )
 
 
 def content_policy(settings: WebSettings) -> str:
@@ -53,4 +78,7 @@ def protect(response: Response, settings: WebSettings) -> Response:
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     if not settings.frame_ancestors:
         headers.setdefault("X-Frame-Options", "DENY")
+    if not settings.robots:
+        # Crawlers read robots.txt at the root of a host only; the pages may be below a prefix.
+        headers.setdefault("X-Robots-Tag", "noindex, nofollow")
     return response

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from archsearch.search import Searcher, open_index
 from archsearch.web.limits import RequestRate, Turns
+from archsearch.web.metrics import Metrics
+from archsearch.web.statistics import Statistics
 
 if TYPE_CHECKING:
     from archsearch.settings import Settings
@@ -47,6 +50,7 @@ class Site:
         guesses: at the PIN of the staff page.
         rate: what one address may ask for.
         turns: what all readers may ask for at one time.
+        statistics, metrics: counts, or None where the settings ask for none.
     """
 
     settings: Settings
@@ -58,10 +62,17 @@ class Site:
     guesses: RequestRate = field(default_factory=lambda: RequestRate(GUESSES_PER_MINUTE))
     rate: RequestRate = field(init=False)
     turns: Turns = field(init=False)
+    statistics: Statistics | None = None
+    metrics: Metrics | None = None
 
     def __post_init__(self) -> None:
-        self.rate = RequestRate(self.settings.web.requests_per_minute)
-        self.turns = Turns(self.settings.web.searches_at_once)
+        web = self.settings.web
+        self.rate = RequestRate(web.requests_per_minute)
+        self.turns = Turns(web.searches_at_once)
+        if web.statistics:
+            self.statistics = Statistics(Path(web.statistics))
+        if web.metrics:
+            self.metrics = Metrics(self.searcher)
 
     def searcher(self) -> Searcher:
         """The searcher over the index.

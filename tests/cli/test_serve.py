@@ -90,3 +90,39 @@ def test_a_demonstration_that_is_told_to_end_leaves_nothing_behind(tmp_path: Pat
     assert server.returncode == 0
     assert "Traceback" not in said
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("trusted", "canonical"), [(1, "https://archive.example/catalogue"), (0, "http://127.0.0.1")]
+)
+def test_a_proxy_in_front_is_believed_where_the_settings_trust_it(
+    sample_index: Path, tmp_path: Path, free_port: int, trusted: int, canonical: str
+):
+    (tmp_path / "archsearch.toml").write_text(f"[web]\ntrusted_proxies = {trusted}\n")
+    options = ["--index", str(sample_index), "--port", str(free_port)]
+    server = subprocess.Popen(
+        [*COMMAND, "serve", *options],
+        cwd=tmp_path,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    headers = {
+        "X-Forwarded-Proto": "https",
+        "X-Forwarded-Host": "archive.example",
+        "X-Forwarded-Prefix": "/catalogue",
+    }
+    address = f"http://127.0.0.1:{free_port}"
+    try:
+        wait_until_it_answers(f"{address}/healthz", server)
+        request = urllib.request.Request(
+            f"{address}/documents/121726?q=Secretquery", headers=headers
+        )
+        with urllib.request.urlopen(request) as answer:
+            page = answer.read().decode()
+            assert "Server" not in answer.headers
+    finally:
+        server.terminate()
+        _, said = server.communicate(timeout=30)
+    assert f'<link rel="canonical" href="{canonical}' in page
+    assert "Secretquery" not in said

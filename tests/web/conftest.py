@@ -29,6 +29,8 @@ AWKWARD = [
         "people": HOSTILE,
         "source": "javascript:alert(1)",
     },
+    {"id": "formula", "title": "=HYPERLINK(1)", "text_en": "\r=1+1 Zzformula. @SUM(A1)",
+     "people": "+1|-2|@3"},
     {"id": "renamed", "title": "Zzrenamed", "text_en": "Zzrenamed.", "former_ids": "oldname"},
     {
         "id": "long",

@@ -23,5 +23,7 @@ def serving(app: Flask) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
+        # Answers under way end before what they are sent through is closed.
+        server.task_dispatcher.shutdown(timeout=5)
         server.close()
         thread.join(timeout=10)

@@ -93,3 +93,10 @@ def test_no_cell_is_a_formula(cell: str):
 @given(st.text())
 def test_a_harmless_cell_never_begins_like_a_formula(cell: str):
     assert not harmless(cell).lstrip().startswith(("=", "+", "-", "@"))
+
+
+@pytest.mark.parametrize("address", ["/export?q=Zzformula&format=csv", "/concordance.csv?q=sum"])
+def test_no_table_holds_a_formula(client: FlaskClient, address: str):
+    (row, *_) = csv.DictReader(io.StringIO(client.get(address).text.lstrip("\ufeff")))
+    for cell in row.values():
+        assert not cell.lstrip().startswith(("=", "+", "-", "@", "\r")), row

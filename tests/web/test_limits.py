@@ -4,12 +4,15 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
+from archsearch.settings import Settings
 from archsearch.web import create_app
 from archsearch.web.limits import MAX_ADDRESSES, RequestRate, Turns
 from archsearch.web.site import EXTENSION
 
 if TYPE_CHECKING:
-    from archsearch.settings import Settings
+    from flask.testing import FlaskClient
 
 
 def test_a_burst_passes_and_a_stream_is_slowed_down():
@@ -74,3 +77,45 @@ def test_many_readers_at_once_are_all_answered(settings: Settings):
     for thread in threads:
         thread.join()
     assert codes == [200] * 12
+
+
+def test_an_address_longer_than_any_question_is_refused(client: FlaskClient):
+    longest = "я" * 1000
+    assert client.get("/", query_string={"q": longest}).status_code == 200
+    answer = client.get("/", query_string={"q": "a", "person": "x" * 30_000})
+    assert answer.status_code == 414
+    assert len(answer.text) < 20_000
+
+
+def test_a_query_that_is_too_long_is_cut_with_a_notice(client: FlaskClient):
+    answer = client.get("/", query_string={"q": "a" * 5000})
+    assert "longer than 1000 characters" in answer.text
+    assert "a" * 1002 not in answer.text
+
+
+def test_no_way_leads_deeper_into_a_list_than_the_limit(client: FlaskClient):
+    found = client.get("/api/search?q=the&limit=1").get_json()
+    generation = found["next"].rpartition(".")[0]
+    assert client.get(f"/api/search?q=the&cursor={generation}.9").status_code == 200
+    assert client.get(f"/api/search?q=the&cursor={generation}.99999").status_code == 400
+    assert client.get("/api/search?q=Stalin&offset=99999").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/documents/121726", "/documents/121726.ris", "/documents/121726/citation.svg"),
+        *("/api/suggest?q=st", "/api/documents/121726/alike", "/concordance?q=Stalin"),
+        *("/feed.atom?q=Stalin", "/export?q=Stalin&format=ris", "/browse/person", "/sitemap.xml"),
+    ],
+)
+def test_the_rate_holds_for_all_that_takes_work(settings: Settings, address: str):
+    web = replace(settings.web, requests_per_minute=1)
+    client = create_app(replace(settings, web=web)).test_client()
+    assert [client.get(address).status_code for _ in range(2)] == [200, 429]
+    assert client.get("/healthz").status_code == 200
+
+
+def test_fewer_search_at_once_than_are_answered():
+    web = Settings().web
+    assert web.searches_at_once < web.threads

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from archsearch.errors import SettingsError
 from archsearch.web import create_app
 
 if TYPE_CHECKING:
@@ -68,3 +69,24 @@ def test_every_own_asset_is_there(client: FlaskClient):
     fonts = fetched(client, "/static/fonts.css").decode()
     for name in re.findall(r"url\((fonts/[^)]+)\)", fonts):
         assert fetched(client, f"/static/{name}"), name
+
+
+@pytest.mark.parametrize("name", ["cors_origins", "frame_ancestors"])
+@pytest.mark.parametrize(
+    "origin", ["museum.example", "https://museum.example/", "https://a.example; x", "https://a b"]
+)
+def test_a_site_that_no_browser_would_name_so_is_refused(
+    settings: Settings, name: str, origin: str
+):
+    web = replace(settings.web, **{name: (origin,)})
+    with pytest.raises(SettingsError, match=f"web.{name}"):
+        create_app(replace(settings, web=web))
+
+
+def test_search_engines_are_kept_out_of_pages_below_a_prefix_too(
+    settings: Settings, client: FlaskClient
+):
+    web = replace(settings.web, robots=False)
+    headers = create_app(replace(settings, web=web)).test_client().get("/help").headers
+    assert headers["X-Robots-Tag"] == "noindex, nofollow"
+    assert "X-Robots-Tag" not in client.get("/help").headers

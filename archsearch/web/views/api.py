@@ -9,6 +9,7 @@ from werkzeug.exceptions import BadRequest
 
 from archsearch.search import date_to_dict, reference_to_dict, titles_to_dict
 from archsearch.web.asking import answer
+from archsearch.web.counting import searched
 from archsearch.web.languages import gettext as _
 from archsearch.web.openapi import openapi
 from archsearch.web.parameters import number, query_text, search_request, switch
@@ -39,6 +40,7 @@ def search() -> Response:
     if not asked.query:
         raise BadRequest(_("Nothing was asked: give a query as “q”."))
     results = answer(asked)
+    searched(asked.query, results)
     return jsonify(results.to_dict())
 
 

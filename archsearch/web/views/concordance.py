@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import Response, jsonify, request
 from werkzeug.exceptions import BadRequest
 
 from archsearch.search import LineOrder
+from archsearch.web.exporting.tables import harmless
 from archsearch.web.languages import gettext as _
 from archsearch.web.parameters import number, query_text, search_request
 from archsearch.web.rendering import render, site
@@ -50,7 +51,9 @@ def as_csv() -> Response:
     out = io.StringIO()
     rows = csv.writer(out)
     rows.writerow(_COLUMNS)
-    rows.writerows([_safe(getattr(line, column)) for column in _COLUMNS] for line in _asked().lines)
+    rows.writerows(
+        [harmless(str(getattr(line, column))) for column in _COLUMNS] for line in _asked().lines
+    )
     headers = {"Content-Disposition": "attachment; filename=concordance.csv"}
     text = "\N{BYTE ORDER MARK}" + out.getvalue()
     return Response(text, mimetype="text/csv", headers=headers)
@@ -84,8 +87,3 @@ def _asked() -> Concordance:
 def _order() -> LineOrder:
     given = request.args.get("order", "")
     return LineOrder(given) if given in set(LineOrder) else LineOrder.PLACE
-
-
-def _safe(cell: Any) -> Any:  # noqa: ANN401 - a cell is a text or a number
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t"} else cell

@@ -10,6 +10,7 @@ from flask import make_response, request
 
 from archsearch.analysis.via import Via
 from archsearch.web.asking import answer
+from archsearch.web.counting import searched
 from archsearch.web.describing import Title, key_language, reference_text, titles, version_name
 from archsearch.web.explaining import Explanation, explain
 from archsearch.web.exporting import EXPORTS
@@ -140,6 +141,7 @@ def show() -> Response:
 def search_page(asked: SearchRequest, settings: Settings) -> SearchPage:
     """Search, and put the answer into the page's own value."""
     results = answer(asked)
+    searched(asked.query, results)
     return SearchPage(
         request=asked,
         results=results,

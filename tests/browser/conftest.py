@@ -41,7 +41,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     settings = Settings(index=IndexSettings(path=tmp_path_factory.mktemp("browser") / "index"))
-    build_index([HOLDINGS], settings, lambda stage, done: None)
+    build_index([HOLDINGS], settings)
     return settings
 
 

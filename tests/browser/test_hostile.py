@@ -40,7 +40,7 @@ PAGES = (
     "/?q=Zzhostile",
     f"/?q={quote(ATTACK)}",
     "/?q=Zzhostile&person=" + quote(ATTACK),
-    f"/documents/{quote('hostile<b>id')}?q=Zzhostile",
+    "/documents/hostile-b-id?q=Zzhostile",
     f"/documents/{quote(ATTACK, safe='')}",
     "/browse",
     "/browse/person",
@@ -58,7 +58,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     folder: Path = tmp_path_factory.mktemp("hostile")
     (folder / "holdings.jsonl").write_text(json.dumps(RECORD), encoding="utf-8")
     settings = Settings(index=IndexSettings(path=folder / "index"))
-    build_index([folder / "holdings.jsonl"], settings, lambda stage, done: None)
+    build_index([folder / "holdings.jsonl"], settings)
     return settings
 
 

@@ -28,7 +28,7 @@ def searcher(tmp_path_factory):
     (holdings / "sheets.en.txt").write_text(SHEETS, encoding="utf-8")
     (holdings / "bare.txt").write_text("Бугаев остался без листов.\n", encoding="utf-8")
     settings = Settings(index=IndexSettings(path=folder / "index"))
-    build_index([holdings], settings, lambda _stage, _done: None)
+    build_index([holdings], settings)
     return open_index(folder / "index", settings)
 
 

@@ -47,7 +47,7 @@ def index_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     manifest = folder / "awkward.jsonl"
     manifest.write_text("".join(json.dumps(row) + "\n" for row in AWKWARD), encoding="utf-8")
     settings = Settings(index=IndexSettings(path=folder / "index"))
-    build_index([HOLDINGS, manifest], settings, lambda stage, done: None)
+    build_index([HOLDINGS, manifest], settings)
     return folder / "index"
 
 

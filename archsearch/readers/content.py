@@ -12,9 +12,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from archsearch.readers.described import Described, by_language, describe_versions
+from archsearch.readers.naming import default_id
 from archsearch.readers.page_labels import is_page_text
 from archsearch.readers.page_text import page_id, read_page
-from archsearch.readers.reader import Candidate, Head, Taken, default_id
+from archsearch.readers.reader import Candidate, Head, Taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -85,8 +86,8 @@ class TextFormat:
     ) -> Iterator[Candidate | HoldingError]:
         """The one record."""
         number = default_id(path, root)
-
-        yield Candidate(number, "", (), partial(self.taken, path, root, number, settings))
+        read = partial(self.taken, path, root, number, settings)
+        yield Candidate(number, "", (), read, by_path=path)
 
     def taken(self, path: Path, root: Path, number: str, settings: ReadingSettings) -> Taken:
         """The document of a file.

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from archsearch.holdings import Role, Version
 from archsearch.readers.columns import headings_of
+from archsearch.readers.naming import language_of_name
 from archsearch.readers.paged import PagedText, is_leaf_mark
 from archsearch.readers.row import document, recognise
 from archsearch.readers.scripts import CYRILLIC, split_by_script
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 #: A title taken from a text's first line is cut here.
 TITLE_CHARACTERS = 120
 _HAN = re.compile(r"[㐀-鿿]")
-#: Languages that a file's name may end with: letter.ru.txt, letter_en.docx.
-_SUFFIX_LANGUAGE = re.compile(r"(?P<stem>.+)[._](?P<key>ru|en|zh|ug|de|fr|kk|ky|uz|mn)(?P<n>-\d)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +125,3 @@ def language_of(text: str) -> str:
 
 def _key(script: str) -> str:
     return "ru" if script == CYRILLIC else "en"
-
-
-def language_of_name(path: Path) -> str:
-    """The version key that a file's name ends with ("letter.ru.txt"), or ""."""
-    found = _SUFFIX_LANGUAGE.fullmatch(path.stem.lower())
-    return found["key"] + (found["n"] or "") if found else ""
-
-
-def stem_of(path: Path) -> str:
-    """A file's name without its suffix and language ("letter.ru.txt" is "letter")."""
-    found = _SUFFIX_LANGUAGE.fullmatch(path.stem.lower())
-    return path.stem[: len(found["stem"])] if found else path.stem

@@ -9,13 +9,14 @@ description is complete.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from archsearch.errors import HoldingError
 from archsearch.holdings import Document, Rights, Scan
 from archsearch.readers.ead_description import Description, described_by
-from archsearch.readers.reader import Candidate, Head, Taken, as_id, default_id
+from archsearch.readers.naming import as_id, default_id
+from archsearch.readers.reader import Candidate, Head, Taken
 from archsearch.readers.safe_xml import local, root_name, stream, text_of
 from archsearch.readers.text import check_size
 
@@ -71,7 +72,12 @@ class FindingAid:
         """A record a component, and one for the whole."""
         try:
             check_size(path, settings.max_file_bytes)
-            yield from _components(path, default_id(path, root), settings.max_records)
+            name = default_id(path, root)
+            for each in _components(path, name, settings.max_records):
+                if isinstance(each, Candidate) and each.id == name:
+                    yield replace(each, by_path=path)
+                else:
+                    yield each
         except HoldingError as error:
             yield error
 

@@ -21,9 +21,10 @@ from archsearch.holdings import Document, Rights
 from archsearch.holdings.dates import ArchivalDate, parse_date
 from archsearch.holdings.languages import language_tag
 from archsearch.holdings.reference import parse_reference
+from archsearch.readers.naming import default_id
 from archsearch.readers.page_labels import is_page_text, sections_of
 from archsearch.readers.page_versions import versions_of
-from archsearch.readers.reader import Candidate, Head, Taken, default_id
+from archsearch.readers.reader import Candidate, Head, Taken
 from archsearch.readers.text import encoding_remarks, read_decoded
 
 if TYPE_CHECKING:
@@ -64,9 +65,10 @@ class PageText:
             yield error
             return
         text = decoded.text
-        number = page_id(text) or default_id(path, root)
-        remarks = encoding_remarks(decoded, path)
-        yield Candidate(number, "", (), partial(_taken, text, path, number, remarks))
+        own = page_id(text)
+        number = own or default_id(path, root)
+        read = partial(_taken, text, path, number, encoding_remarks(decoded, path))
+        yield Candidate(number, "", (), read, by_path=None if own else path)
 
 
 def _taken(text: str, path: Path, number: str, remarks: tuple[Problem, ...]) -> Taken:

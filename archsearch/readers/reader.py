@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import struct
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Protocol
 
 from archsearch.errors import HoldingError
 from archsearch.readers.encoding import text_of_head
+from archsearch.readers.naming import default_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 #: So much of a file is looked at to tell its format.
 HEAD_BYTES = 64 * 1024
-_NOT_ID = re.compile(r"[^\w.~-]+")
 
 
 class Head:
@@ -97,6 +96,8 @@ class Candidate:
         read: makes the document; raises `HoldingError`. It may be called in another process, so
             it can be pickled, unless the record is at hand.
         at_hand: whether everything of the record is read already, so that `read` costs nothing.
+        by_path: the path of which the id is made, so that it may be made otherwise; None for an
+            id that the record says itself.
     """
 
     id: str
@@ -104,6 +105,18 @@ class Candidate:
     files: tuple[str, ...]
     read: Callable[[], Taken]
     at_hand: bool = False
+    by_path: Path | None = None
+
+    def called(self, number: str) -> Candidate:
+        """The same record by another id, unless it turns out to have one of its own."""
+        return replace(self, id=number, read=partial(_read_as, self, number))
+
+
+def _read_as(candidate: Candidate, number: str) -> Taken:
+    taken = candidate.read()
+    if taken.document.id != candidate.id:
+        return taken
+    return replace(taken, document=replace(taken.document, id=number))
 
 
 class Reader(Protocol):
@@ -145,14 +158,5 @@ class WholeFile:
     ) -> Iterator[Candidate | HoldingError]:
         """The one record."""
         number = default_id(path, root)
-        yield Candidate(number, "", (), partial(self.read, path, root, number, settings))
-
-
-def default_id(path: Path, root: Path) -> str:
-    """An id from where a file lies in its holdings folder, wherever that folder lies."""
-    return as_id("-".join(path.relative_to(root).with_suffix("").parts))
-
-
-def as_id(text: str) -> str:
-    """`text` with only such characters as an id may have."""
-    return _NOT_ID.sub("-", text).strip("-")
+        read = partial(self.read, path, root, number, settings)
+        yield Candidate(number, "", (), read, by_path=path)

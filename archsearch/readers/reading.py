@@ -11,7 +11,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,12 +22,14 @@ from archsearch.readers.crew import Errand, jobs_of, run_in_order
 from archsearch.readers.discovery import HoldingFile, find_files, is_litter
 from archsearch.readers.foreign import faults_named
 from archsearch.readers.formats import reader_of
+from archsearch.readers.naming import distinct_ids
 from archsearch.readers.report import Problem, Report, Severity
 from archsearch.readers.time_limit import time_limit
+from archsearch.readers.together import together
 from archsearch.readers.unpacked import Unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from archsearch.holdings import Document
     from archsearch.readers.reader import Candidate, Reader, Taken
@@ -40,6 +42,21 @@ class _Source:
 
     file: HoldingFile
     reader: Reader
+
+
+@dataclass(frozen=True, slots=True)
+class _Surveyed:
+    """The ids of a file's records: their own, and those made of paths, with these."""
+
+    own: Counter[str] = field(default_factory=Counter)
+    by_path: list[tuple[str, Path]] = field(default_factory=list)
+
+    def note(self, candidate: Candidate) -> None:
+        """Add a record."""
+        if candidate.by_path:
+            self.by_path.append((candidate.id, candidate.by_path))
+        else:
+            self.own[candidate.id] += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +93,7 @@ class Reading:
         self._settings = settings
         self._sources: list[_Source] = []
         self._ids: Counter[str] = Counter()
+        self._called: dict[Path, str] = {}
         self._unpacked = Unpacked(settings)
         self._survey(paths)
         self.expected = self._ids.total()
@@ -104,6 +122,25 @@ class Reading:
 
     def _survey(self, paths: Sequence[Path]) -> None:
         """Find the files, their formats, their records' ids and the files that these name."""
+        unknown = self._find(paths)
+        named: set[Path] = set()
+        survey: dict[Path, _Surveyed] = {}
+        for source, candidate in self._offered():
+            path = source.file.path
+            if isinstance(candidate, HoldingError):
+                continue
+            named.update((path.parent / name).resolve() for name in candidate.files)
+            survey.setdefault(path, _Surveyed()).note(candidate)
+        self._sources = [each for each in self._sources if each.file.path.resolve() not in named]
+        self.report.formats.update(source.reader.name for source in self._sources)
+        self._join(survey)
+        self._call(survey)
+        for refusal in unknown:
+            if Path(refusal.path).resolve() not in named:
+                self._refuse(refusal)
+
+    def _find(self, paths: Sequence[Path]) -> list[HoldingError]:
+        """Find the files and their formats; those that no reader knows come as errors."""
         unknown: list[HoldingError] = []
         for found in self._unpacked.files(find_files(paths)):
             if isinstance(found, HoldingError):
@@ -115,21 +152,27 @@ class Reading:
                     self._sources.append(_Source(found, self._reader_of(found.path)))
                 except HoldingError as error:
                     unknown.append(error)
-        named: set[Path] = set()
-        ids: dict[Path, Counter[str]] = {}
-        for source, candidate in self._offered():
-            path = source.file.path
-            if isinstance(candidate, HoldingError):
-                continue
-            named.update((path.parent / name).resolve() for name in candidate.files)
-            ids.setdefault(path, Counter())[candidate.id] += 1
-        self._sources = [each for each in self._sources if each.file.path.resolve() not in named]
+        return unknown
+
+    def _join(self, survey: dict[Path, _Surveyed]) -> None:
+        """Take the files that belong together as one source each."""
+        single = self._sources
+        self._sources = [_Source(*each) for each in together((s.file, s.reader) for s in single)]
+        for source in set(self._sources) - set(single):
+            survey[source.file.path] = _Surveyed()
+            for record in self._records(source):
+                if not isinstance(record, HoldingError):
+                    survey[source.file.path].note(record)
+
+    def _call(self, survey: Mapping[Path, _Surveyed]) -> None:
+        """Settle the ids: those made of paths give way to others, and to each other."""
+        by_path: list[tuple[str, Path, Path]] = []
         for source in self._sources:
-            self.report.formats[source.reader.name] += 1
-            self._ids.update(ids.get(source.file.path, ()))
-        for refusal in unknown:
-            if Path(refusal.path).resolve() not in named:
-                self._refuse(refusal)
+            found = survey.get(source.file.path, _Surveyed())
+            self._ids.update(found.own)
+            by_path += [(number, path, source.file.root) for number, path in found.by_path]
+        self._called = distinct_ids(by_path, self._ids.keys())
+        self._ids.update(self._called.get(path, number) for number, path, _ in by_path)
 
     def _reader_of(self, path: Path) -> Reader:
         with faults_named(path), time_limit(self._settings.read_seconds, path):
@@ -138,7 +181,13 @@ class Reading:
     def _offered(self) -> Iterator[tuple[_Source, Candidate | HoldingError]]:
         for source in self._sources:
             for offer in self._records(source):
-                yield source, offer
+                yield source, self._called_rightly(offer)
+
+    def _called_rightly(self, offer: Candidate | HoldingError) -> Candidate | HoldingError:
+        """The same record by its settled id."""
+        if isinstance(offer, HoldingError) or offer.by_path not in self._called:
+            return offer
+        return offer.called(self._called[offer.by_path])
 
     def _records(self, source: _Source) -> Iterator[Candidate | HoldingError]:
         """The records of a file; each step to the next one has its time."""

@@ -11,7 +11,7 @@ from archsearch.holdings.dates import parse_date
 from archsearch.holdings.languages import language_tag
 from archsearch.holdings.reference import parse_reference
 from archsearch.readers.columns import LIST_SEPARATOR, LISTED, Headings
-from archsearch.readers.reader import as_id
+from archsearch.readers.naming import as_id
 from archsearch.readers.report import Problem, Severity
 from archsearch.readers.scripts import letters_by_script
 

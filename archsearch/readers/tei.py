@@ -14,8 +14,9 @@ from archsearch.holdings import Scan
 from archsearch.holdings.dates import ArchivalDate, edtf_date
 from archsearch.holdings.languages import language_tag
 from archsearch.readers.described import Described, describe_versions, language_of
+from archsearch.readers.naming import as_id
 from archsearch.readers.paged import PagedText
-from archsearch.readers.reader import Head, Taken, WholeFile, as_id
+from archsearch.readers.reader import Head, Taken, WholeFile
 from archsearch.readers.safe_xml import (
     XML_ID,
     XML_LANG,

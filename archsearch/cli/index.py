@@ -16,6 +16,7 @@ from archsearch.errors import ArchsearchError
 from archsearch.indexing.build import build_index
 from archsearch.indexing.generations import Generations
 from archsearch.indexing.inspection import inspect, roll_back
+from archsearch.indexing.lock import unlock
 from archsearch.indexing.status import status_of
 from archsearch.indexing.transfer import export_generation, import_generation
 from archsearch.indexing.update import update_index
@@ -210,6 +211,18 @@ def status(*, as_json: bool, settings: Settings) -> None:
         )
     for document_id, time in said.withdrawn.items():
         click.echo(f"  withdrawn: {document_id}, {time}")
+
+
+@index.command("unlock")
+@settings_option
+def unlock_index(*, settings: Settings) -> None:
+    """Take it that a build on another machine has ended, which that machine didn't say.
+
+    On this machine nothing needs to be unlocked: a build that ended, however it ended, holds
+    nothing.
+    """
+    named = unlock(settings.index.path)
+    click.echo(f"Unlocked the index {settings.index.path}: it was being built by {named}.")
 
 
 def build_and_report(

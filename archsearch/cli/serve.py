@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import signal
-import sys
 import threading
 import webbrowser
 from typing import TYPE_CHECKING, Any
@@ -15,6 +13,7 @@ import waitress
 from archsearch.cli.logs import write_logs
 from archsearch.cli.options import KnownProblem, settings_option
 from archsearch.indexing.generations import Generations
+from archsearch.systems import end_when_told
 from archsearch.web import create_app
 from archsearch.web.application import MAX_CONTENT_BYTES
 
@@ -41,11 +40,6 @@ def serve(*, host: str | None, port: int | None, kiosk: bool, settings: Settings
         as_kiosk = dataclasses.replace(settings.kiosk, enabled=True)
         settings = dataclasses.replace(settings, kiosk=as_kiosk)
     run_server(with_address(settings, host, port), open_browser=False)
-
-
-def end_when_told() -> None:
-    """End on a service manager's SIGTERM as on Ctrl-C: what the process made is cleared up."""
-    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
 
 
 def with_address(settings: Settings, host: str | None, port: int | None) -> Settings:

@@ -12,7 +12,8 @@ import click
 import archsearch
 from archsearch.cli.index import build_and_report
 from archsearch.cli.options import settings_option
-from archsearch.cli.serve import end_when_told, run_server, with_address
+from archsearch.cli.serve import run_server, with_address
+from archsearch.systems import end_when_told
 
 if TYPE_CHECKING:
     from archsearch.settings import Settings

@@ -1,19 +1,21 @@
-"""What differs between systems: durable writing, and folders that are being read.
-
-Nothing else of archsearch asks which system it runs on, but for signals, which are the command
-line's.
-"""
+"""Files that are whole whatever happens, and folders that stay while they are read."""
 
 from __future__ import annotations
 
 import hashlib
-import os
 import secrets
-import shutil
 import weakref
 from typing import TYPE_CHECKING
 
-import portalocker
+from archsearch.systems import (
+    move_if_unshared,
+    remove_file,
+    remove_tree,
+    replace_file,
+    share,
+    sync_file,
+    sync_folder,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,11 +36,10 @@ def write_durably(path: Path, text: str) -> None:
     try:
         with waiting.open("w", encoding="utf-8") as file:
             file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        waiting.replace(path)
+            sync_file(file)
+        replace_file(waiting, path)
     except OSError:
-        waiting.unlink(missing_ok=True)
+        remove_file(waiting)
         raise
     sync_folder(path.parent)
 
@@ -51,7 +52,7 @@ def sync_tree(folder: Path) -> None:
         else:
             # Windows syncs only what is open for writing.
             with path.open("r+b") as file:
-                os.fsync(file.fileno())
+                sync_file(file)
     sync_folder(folder)
 
 
@@ -61,39 +62,20 @@ def checksum(path: Path) -> str:
         return hashlib.file_digest(file, "blake2b").hexdigest()
 
 
-def sync_folder(path: Path) -> None:
-    """Make renames in a folder durable; Windows has no such call and needs none."""
-    if os.name == "nt":
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 class Use:
     """Keeps a folder from being removed, as long as somebody holds this."""
 
     def __init__(self, folder: Path) -> None:
         """Begin; where the folder can't be written to, nobody here could remove it anyway."""
-        try:
-            file = (folder / IN_USE).open("a", encoding="utf-8")
-        except OSError:
-            return
-        weakref.finalize(self, file.close)
-        # Who removes a folder holds the lock alone, for as long as a rename takes.
-        portalocker.lock(file, portalocker.LockFlags.SHARED)
+        file = share(folder / IN_USE)
+        if file is not None:
+            weakref.finalize(self, file.close)
 
 
 def remove_unused(folder: Path) -> bool:
     """Remove a folder, unless somebody uses it; whether it was removed."""
-    try:
-        with (folder / IN_USE).open("a", encoding="utf-8") as file:
-            alone = portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING
-            portalocker.lock(file, alone)
-            gone = folder.rename(folder.with_name(REMOVING + folder.name))
-    except (OSError, portalocker.LockException):
+    gone = folder.with_name(REMOVING + folder.name)
+    if not move_if_unshared(folder, IN_USE, gone):
         return False
-    shutil.rmtree(gone, ignore_errors=True)
+    remove_tree(gone)
     return True

@@ -18,12 +18,12 @@ from __future__ import annotations
 import datetime
 import json
 import secrets
-import shutil
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from archsearch.errors import IndexingError, IndexUnavailableError
 from archsearch.indexing.files import REMOVING, remove_unused, sync_tree, write_durably
+from archsearch.systems import remove_file, remove_tree, rename_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -254,7 +254,7 @@ class Generations:
         write_durably(built.path / MANIFEST, text + "\n")
         sync_tree(built.path)
         final = Generation(self.path / built.name.removeprefix(BUILDING))
-        built.path.rename(final.path)
+        rename_folder(built.path, final.path)
         self.point_to(final)
         return final
 
@@ -264,7 +264,7 @@ class Generations:
 
     def discard(self, built: Generation) -> None:
         """Remove what a failed build left."""
-        shutil.rmtree(built.path, ignore_errors=True)
+        remove_tree(built.path)
 
     def clean(self, keep: int) -> None:
         """Remove unfinished builds, and all but the newest `keep` generations.
@@ -274,9 +274,9 @@ class Generations:
         """
         for pattern in (f"{BUILDING}*", f"{REMOVING}*"):
             for path in self.path.glob(pattern):
-                shutil.rmtree(path, ignore_errors=True)
+                remove_tree(path)
         for path in self.path.glob(f"{POINTER}.*"):
-            path.unlink(missing_ok=True)
+            remove_file(path)
         current = self.pointed()
         others = [each for each in self.all() if each.name != current]
         for generation in others[: max(0, len(others) - (keep - 1))]:

@@ -44,13 +44,15 @@ class Status:
 
     Attributes:
         path: the folder.
-        building: who holds the lock, in words, or "".
+        building: who builds, in words, or "".
+        cut_short: who built and ended without saying so, or "".
         generations: newest first.
         withdrawn: ids of withdrawn documents, with the time of it.
     """
 
     path: str
     building: str
+    cut_short: str
     generations: tuple[GenerationStatus, ...]
     withdrawn: Mapping[str, str]
 
@@ -64,7 +66,9 @@ def status_of(path: Path) -> Status:
     generations = Generations(path)
     pointed = generations.pointed()
     found = tuple(_status(each, pointed) for each in reversed(generations.all()))
-    return Status(str(path), holder(path), found, dict(withdrawn(path)))
+    named = holder(path)
+    building, cut_short = (str(named), "") if named and named.holds else ("", str(named or ""))
+    return Status(str(path), building, cut_short, found, dict(withdrawn(path)))
 
 
 def _status(generation: Generation, pointed: str) -> GenerationStatus:

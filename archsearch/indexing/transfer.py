@@ -17,6 +17,7 @@ from archsearch.indexing.files import IN_USE
 from archsearch.indexing.generations import MANIFEST, Generation, Generations
 from archsearch.indexing.inspection import check_usable, inspect
 from archsearch.indexing.lock import build_lock
+from archsearch.systems import remove_file, replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,9 +52,9 @@ def export_generation(settings: Settings, file: Path) -> Generation:
             for path in sorted(generation.path.rglob("*")):
                 if path.is_file() and path.name != IN_USE:
                     archive.add(path, str(path.relative_to(generation.path)), recursive=False)
-        waiting.replace(file)
+        replace_file(waiting, file)
     except OSError as error:
-        waiting.unlink(missing_ok=True)
+        remove_file(waiting)
         raise IndexingError(f"Can't write {file}: {error.strerror}.") from error
     return generation
 

@@ -11,10 +11,9 @@ import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import filelock
-
 from archsearch.errors import IndexingError, IndexUnavailableError
 from archsearch.indexing.files import write_durably
+from archsearch.systems import only_one
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -76,7 +75,7 @@ def restore(index: Path, document_id: str) -> None:
 def _changing(index: Path) -> Iterator[dict[str, str]]:
     """The list, to be changed; it is written when that is done. One process at a time does it."""
     try:
-        with filelock.FileLock(index / f"{LIST}.lock"):
+        with only_one(index / f"{LIST}.lock"):
             known = dict(withdrawn(index))
             yield known
             write_durably(index / LIST, json.dumps(known, ensure_ascii=False, indent=2) + "\n")

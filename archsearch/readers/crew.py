@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import itertools
 import multiprocessing
-import os
 import pickle
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -22,6 +21,7 @@ from archsearch.errors import HoldingError
 from archsearch.readers.foreign import faults_named
 from archsearch.readers.report import Problem
 from archsearch.readers.time_limit import time_limit
+from archsearch.systems import processors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -76,10 +76,7 @@ class Errand:
 
 def jobs_of(given: int) -> int:
     """How many processes read: as set, or one for each processor that there is."""
-    if given:
-        return given
-    usable = getattr(os, "sched_getaffinity", None)
-    return len(usable(0)) if usable else os.cpu_count() or 1
+    return given or processors()
 
 
 def run_in_order(errands: Iterable[Errand], jobs: int) -> Iterator[Taken | Problem]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archsearch.errors import HoldingError
+from archsearch.systems import end_program, start_program
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,13 +32,7 @@ def run_program(arguments: Sequence[str], path: Path, seconds: float) -> None:
     """
     name = Path(arguments[0]).name
     try:
-        process = subprocess.Popen(  # noqa: S603 - a list of arguments, and no shell reads it
-            arguments,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        process = start_program(arguments)
     except OSError as error:
         raise HoldingError(f"can't be read: {name} can't be run: {error.strerror}", path) from error
     try:
@@ -52,19 +44,8 @@ def run_program(arguments: Sequence[str], path: Path, seconds: float) -> None:
             remedy="raise reading.convert_seconds in archsearch.toml, or convert it yourself",
         ) from None
     finally:
-        _end(process)
+        end_program(process)
     if status:
         raise HoldingError(
             f"can't be read: {name} failed ({status})", path, remedy="convert it yourself"
         )
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a program that is still running, and what it started."""
-    if process.poll() is not None:
-        return
-    if sys.platform == "win32":
-        process.kill()
-    else:
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()

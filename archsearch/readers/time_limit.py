@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from archsearch.errors import HoldingError
+from archsearch.systems import TimeIsUpError, alarm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-    from types import FrameType
-
-#: A library may swallow the first interruption: it is repeated after so many seconds.
-_AGAIN_AFTER = 0.5
-
-
-class _TimeIsUpError(BaseException):
-    """Interrupts a reader; no `Exception`, since libraries catch those."""
 
 
 @contextmanager
@@ -36,21 +27,10 @@ def time_limit(seconds: float, path: Path, place: str = "") -> Iterator[None]:
     Raises:
         HoldingError: the time was up.
     """
-    if (
-        not hasattr(signal, "setitimer")
-        or threading.current_thread() is not threading.main_thread()
-    ):
-        yield
-        return
-    before = signal.signal(signal.SIGALRM, _stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN_AFTER)
     try:
-        try:
+        with alarm(seconds):
             yield
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, before)
-    except _TimeIsUpError:
+    except TimeIsUpError:
         raise HoldingError(
             f"took more than {seconds:g} seconds to read",
             path,
@@ -58,7 +38,3 @@ def time_limit(seconds: float, path: Path, place: str = "") -> Iterator[None]:
             remedy="open it with the program that it was made with, and save it anew; "
             "or raise reading.read_seconds in archsearch.toml",
         ) from None
-
-
-def _stop(_number: int, _frame: FrameType | None) -> None:
-    raise _TimeIsUpError

@@ -20,6 +20,7 @@ from archsearch.errors import HoldingError
 from archsearch.readers.discovery import HoldingFile, is_in_hidden, is_litter
 from archsearch.readers.package import beyond, is_safe_name, opened
 from archsearch.readers.reader import Head, head_of
+from archsearch.systems import remove_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -166,7 +167,7 @@ class Unpacked:
         """A folder for one archive, of the whole that goes with this object."""
         if self._folder is None:
             self._folder = Path(tempfile.mkdtemp(prefix="archsearch-")).resolve()
-            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+            weakref.finalize(self, remove_tree, self._folder)
         self._count += 1
         root = self._folder / str(self._count)
         root.mkdir()

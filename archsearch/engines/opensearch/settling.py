@@ -6,12 +6,12 @@ index in the cluster says which home it belongs to. Several homes may share a cl
 
 from __future__ import annotations
 
-import platform
 from typing import TYPE_CHECKING
 
 from archsearch.engines.opensearch.connection import asking, connect
 from archsearch.engines.opensearch.state import State
 from archsearch.errors import IndexUnavailableError
+from archsearch.systems import host_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ HOME = "home"
 
 def home_of(path: Path) -> str:
     """The home of the index in the folder `path`: machine and folder of its generations."""
-    return f"{platform.node()}:{path.resolve().parent.parent}"
+    return f"{host_name()}:{path.resolve().parent.parent}"
 
 
 def settle(current: Path, kept: Sequence[Path], settings: OpenSearchSettings) -> None:

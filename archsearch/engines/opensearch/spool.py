@@ -13,6 +13,7 @@ import numpy as np
 import zstandard
 
 from archsearch.engines.opensearch.encoding import Numbered, numbered
+from archsearch.systems import remove_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -78,7 +79,7 @@ class Spool:
         """Remove the file."""
         self._out.close()
         self._file.close()
-        self._path.unlink(missing_ok=True)
+        remove_file(self._path)
 
 
 def _field(row: tuple[bytes, bytes, bytes, int]) -> Numbered:

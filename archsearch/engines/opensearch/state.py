@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from archsearch.engines.opensearch.dictionary import DICTIONARY_FILE
 from archsearch.engines.opensearch.statistics import FieldStatistics
-from archsearch.engines.whoosh.files import REBUILD, FileEntry, sync_folder
+from archsearch.engines.whoosh.files import REBUILD, FileEntry
 from archsearch.errors import IndexUnavailableError
+from archsearch.systems import sync_file, sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,8 +62,7 @@ class State:
         }
         with (path / STATE_FILE).open("w", encoding="utf-8") as file:
             json.dump(values, file, ensure_ascii=False, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
+            sync_file(file)
         sync_folder(path)
 
     @classmethod

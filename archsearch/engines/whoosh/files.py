@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from archsearch.errors import IndexUnavailableError
+from archsearch.systems import sync_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,8 +101,7 @@ class FileWriter:
 
     def finish(self) -> FileEntry:
         """Make the file durable."""
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        sync_file(self._file)
         self._file.close()
         return FileEntry(self._path.name, self.size, self._digest.hexdigest(), self._arrays)
 
@@ -178,14 +178,3 @@ def smallest(values: NDArray[Any]) -> NDArray[Any]:
     """The same whole numbers, none below zero, in the smallest unsigned type."""
     largest = int(values.max()) if values.size else 0
     return values.astype(np.min_scalar_type(largest))
-
-
-def sync_folder(path: Path) -> None:
-    """Make the names in a folder durable; Windows has no such call and needs none."""
-    if os.name == "nt":
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

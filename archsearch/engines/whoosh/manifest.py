@@ -7,12 +7,12 @@ belongs to the index.
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from archsearch.engines.whoosh.files import REBUILD, FileEntry, sync_folder
+from archsearch.engines.whoosh.files import REBUILD, FileEntry
 from archsearch.errors import IndexUnavailableError
+from archsearch.systems import replace_file, sync_file, sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,9 +102,8 @@ class IndexManifest:
         waiting = path / f"{MANIFEST_FILE}.tmp"
         with waiting.open("w", encoding="utf-8") as file:
             json.dump(values, file, ensure_ascii=False, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        waiting.replace(path / MANIFEST_FILE)
+            sync_file(file)
+        replace_file(waiting, path / MANIFEST_FILE)
         sync_folder(path)
 
     @classmethod

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from archsearch.engines.whoosh.columns_writer import ColumnsWriter
-from archsearch.engines.whoosh.files import sync_folder
 from archsearch.engines.whoosh.manifest import SegmentEntry
 from archsearch.engines.whoosh.occurrences import FIELD_BITS, RUN_SIZE, Occurrences, merged
 from archsearch.engines.whoosh.postings_writer import write_postings
 from archsearch.engines.whoosh.stored import StoredWriter
+from archsearch.systems import sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING
 import numpy as np
 
 from archsearch.errors import IndexingError
+from archsearch.systems import release_pages, remove_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -196,9 +197,9 @@ class OccurrenceSorter:
             limit = self._next_limit(runs, places)
             ends = [run.place(limit, place) for run, place in zip(runs, places, strict=True)]
             yield _taken(runs, places, ends)
-            if mapped and hasattr(mmap, "MADV_DONTNEED"):
+            if mapped:
                 # What was read counts as this process's memory until it is given back.
-                mapped.madvise(mmap.MADV_DONTNEED)
+                release_pages(mapped)
             places = ends
 
     def _next_limit(self, runs: list[_Run], places: list[int]) -> int:
@@ -215,7 +216,7 @@ class OccurrenceSorter:
         self._runs = []
         if self._spilled is not None:
             self._spilled.close()
-            self._path.unlink(missing_ok=True)
+            remove_file(self._path)
             self._spilled = None
 
 

@@ -7,8 +7,6 @@ have become small beside their neighbours, or mostly deleted, are merged before 
 
 from __future__ import annotations
 
-import os
-import shutil
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +18,7 @@ from archsearch.engines.whoosh.merging import merge_segments
 from archsearch.engines.whoosh.segment import Segment
 from archsearch.engines.whoosh.writer import SEGMENT_NAME, FieldNumbers, SegmentWriter
 from archsearch.errors import IndexingError
+from archsearch.systems import link_or_copy, remove_file, remove_tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -88,9 +87,9 @@ class WhooshUpdater:
         """Leave nothing behind."""
         self._segment.abort()
         for entry in self._old.manifest.segments:
-            shutil.rmtree(self._path / entry.name, ignore_errors=True)
+            remove_tree(self._path / entry.name)
             for file in self._path.glob(f"{entry.name}.*"):
-                file.unlink(missing_ok=True)
+                remove_file(file)
 
     def _kept(self, place: int) -> SegmentEntry | None:
         """Take over a segment of the base with its deletions; None if nothing of it is left."""
@@ -102,23 +101,19 @@ class WhooshUpdater:
         entry = segment.entry
         (self._path / entry.name).mkdir()
         for file in entry.files:
-            self._link(f"{entry.name}/{file.name}")
+            self._take(f"{entry.name}/{file.name}")
         deletions = entry.deletions
         if deleted.size > segment.deleted.size:
             name = f"{entry.name}.deleted-{deleted.size}.bin"
             deletions = write_deletions(self._path / name, segment, deleted)
         elif deletions:
-            self._link(deletions.name)
+            self._take(deletions.name)
         return SegmentEntry(
             entry.name, entry.documents, entry.columns, entry.fields, entry.files, deletions
         )
 
-    def _link(self, name: str) -> None:
-        try:
-            os.link(self._base / name, self._path / name)
-        except OSError:
-            # Another file system, or one without links: a copy serves as well.
-            shutil.copy2(self._base / name, self._path / name)
+    def _take(self, name: str) -> None:
+        link_or_copy(self._base / name, self._path / name)
 
     def _merged(self, entries: list[SegmentEntry]) -> list[SegmentEntry]:
         """Merge the last segments as long as they are too small or too much deleted."""
@@ -129,9 +124,9 @@ class WhooshUpdater:
             return entries
         merged = merge_segments(self._next_folder(), last)
         for segment in last:
-            shutil.rmtree(self._path / segment.entry.name)
+            remove_tree(self._path / segment.entry.name)
             if segment.entry.deletions:
-                (self._path / segment.entry.deletions.name).unlink()
+                remove_file(self._path / segment.entry.deletions.name)
         return [*entries[:first], merged]
 
 

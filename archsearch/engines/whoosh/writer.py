@@ -6,16 +6,15 @@ durable, and no reader finds an index, before `commit`.
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 from archsearch.engines.whoosh.columns_writer import ColumnsWriter
-from archsearch.engines.whoosh.files import sync_folder
 from archsearch.engines.whoosh.manifest import IndexManifest, SegmentEntry
 from archsearch.engines.whoosh.occurrences import MAX_FIELDS, RUN_SIZE, OccurrenceSorter
 from archsearch.engines.whoosh.postings_writer import write_postings
 from archsearch.engines.whoosh.stored import StoredWriter
 from archsearch.errors import IndexingError
+from archsearch.systems import remove_tree, sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -89,7 +88,7 @@ class SegmentWriter:
         """Leave nothing behind."""
         self._sorter.close()
         self._stored.abort()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        remove_tree(self._folder)
 
 
 class WhooshWriter:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from archsearch.cli.options import DONE, FAILED, settings_option
-from archsearch.cli.reports import contents, print_report, reported
+from archsearch.cli.reports import contents, print_report, reported, write_check
 from archsearch.errors import ArchsearchError
 from archsearch.indexing.build import build_index
 from archsearch.indexing.generations import Generations
@@ -34,13 +34,27 @@ paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Pat
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--report",
+    "report_folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Write report.html, for people, and report.jsonl, for programs, into FOLDER.",
+)
+@click.option(
+    "--jobs", type=click.IntRange(1), help="Processes that read (default: one a processor)."
+)
 @settings_option
-def check(*, paths: tuple[Path, ...], settings: Settings) -> None:
+def check(
+    *, paths: tuple[Path, ...], report_folder: Path | None, jobs: int | None, settings: Settings
+) -> None:
     """Read the holdings at PATHS and report problems; index nothing."""
-    reading = read_holdings(paths, settings.reading)
+    reading = read_holdings(paths, replace(settings.reading, jobs=jobs or settings.reading.jobs))
     for _ in reading:
         pass
     print_report(reading.report)
+    if report_folder is not None:
+        write_check(report_folder, reading.report, paths)
     sys.exit(FAILED if reading.report.refused else DONE)
 
 

@@ -10,13 +10,15 @@ import click
 
 import archsearch
 from archsearch.cli.progress import say, shown_progress
-from archsearch.errors import ArchsearchError
+from archsearch.errors import ArchsearchError, SettingsError
 from archsearch.indexing.advice import advice
 from archsearch.readers import counted
 from archsearch.readers.report import Severity
+from archsearch.readers.report_files import PAGE, write_report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from archsearch.cli.progress import Stages
     from archsearch.indexing.assembling import Built
@@ -56,6 +58,7 @@ def summary(built: Built, stages: Stages) -> str:
     lines = {
         "Index": str(built.generation.path.parent.resolve()),
         "Generation": f"{built.generation.name}, {megabytes(built.generation.size)}",
+        "Report": str(built.generation.report_page_path),
         "Holdings": ", ".join(manifest.holdings),
         "Made for": f"{manifest.audience}, with the engine {manifest.engine}, "
         f"by archsearch {archsearch.__version__}",
@@ -100,6 +103,21 @@ def print_report(report: Report) -> None:
     if left > 0:
         click.echo(f"… and {left:,} more, none of them worse.", err=True)
     click.echo(report.summary())
+
+
+def write_check(folder: Path, report: Report, paths: Sequence[Path]) -> None:
+    """Write the files of a report, and say where they are.
+
+    Raises:
+        SettingsError: they can't be written.
+    """
+    try:
+        write_report(folder, report, paths)
+    except OSError as error:
+        raise SettingsError(
+            f"The report can't be written into {folder}: {error.strerror}."
+        ) from error
+    click.echo(f"Report: {folder / PAGE}")
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from archsearch.indexing.pipeline import analyse
 from archsearch.indexing.progress import Stage
 from archsearch.indexing.record import RECORD_FORMAT
 from archsearch.indexing.verify import Tally, verify, verify_changes
+from archsearch.readers.report_files import write_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -96,18 +97,19 @@ class Making:
         self.progress(Stage.NAMES, 0, 0)
         NameTable.build(forms.named()).save(self.generation.names_path)
 
-    def write_tables(
-        self, forms: Forms, ledger: Mapping[str, Entry], gone: Iterable[str], report: Report
-    ) -> None:
-        """Write what remembers the forms, the documents and the problems."""
+    def write_tables(self, forms: Forms, ledger: Mapping[str, Entry], gone: Iterable[str]) -> None:
+        """Write what remembers the forms and the documents."""
         generation = self.generation
         forms_files.save(forms, generation.forms_path)
         write_ledger(generation.ledger_path, ledger)
         lines = "".join(f"{document_id}\n" for document_id in sorted(gone))
         generation.gone_path.write_text(lines, encoding="utf-8")
-        with generation.report_path.open("w", encoding="utf-8") as file:
-            for problem in report.problems:
-                file.write(json.dumps(asdict(problem), ensure_ascii=False, default=str) + "\n")
+
+    def write_report(
+        self, report: Report, paths: Iterable[Path], indexed: int, **others: int
+    ) -> None:
+        """Write the problems, for programs and for people, once the last of them is known."""
+        write_report(self.generation.path, report, paths, {"indexed": indexed, **others})
 
     def verify(self, expected: Tally, changed: Changed | None = None) -> None:
         """Prove that the engine holds what it was handed.

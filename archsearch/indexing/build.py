@@ -152,10 +152,11 @@ def _build(making: Making, paths: Sequence[Path], known: frozenset[str]) -> Buil
     ledger = admission.ledger
     forms = merger.forms()
     making.write_names(forms)
-    making.write_tables(forms, ledger, known - ledger.keys(), reading.report)
+    making.write_tables(forms, ledger, known - ledger.keys())
     making.progress(Stage.LEXICON, 0, 0)
     curated = curated_pairs(paths, Analyzer(settings.analysis), reading.report)
     _learn(generation, merger, curated)
+    making.write_report(reading.report, paths, indexed=tally.documents)
     making.verify(tally)
     seconds = time.monotonic() - started
     manifest: Manifest = making.manifest(tally, ledger, reading.report, paths, seconds=seconds)

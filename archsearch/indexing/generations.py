@@ -6,7 +6,7 @@
       withdrawn.json               documents that nobody is to find, whatever the generation
       20261123T142501123456Z-1f2e3d4c/
                                    manifest.json, engine/, names/, lexicon/, forms/,
-                                   ledger.jsonl, gone.txt, report.jsonl
+                                   ledger.jsonl, gone.txt, report.jsonl, report.html
 
 A build writes into a folder whose name begins with `BUILDING`; renaming it makes it a
 generation, renaming the pointer makes it the current one. A reader that has opened a generation
@@ -111,6 +111,11 @@ class Generation:
     def report_path(self) -> Path:
         """The problems that the readers reported, a JSON object a line."""
         return self.path / "report.jsonl"
+
+    @property
+    def report_page_path(self) -> Path:
+        """The same for people."""
+        return self.path / "report.html"
 
     @property
     def forms_path(self) -> Path:

@@ -179,7 +179,14 @@ def _update(making: Making, base: _Base, paths: Sequence[Path]) -> Built:
         raise IndexingError("Nothing would be left of the index; it stays as it was.")
     forms = _write_forms(making, base, changes.merger.forms(), lost)
     ids = base.generation.gone() | base.ledger.keys()
-    making.write_tables(forms, changes.ledger, ids - changes.ledger.keys(), reading.report)
+    making.write_tables(forms, changes.ledger, ids - changes.ledger.keys())
+    making.write_report(
+        reading.report,
+        paths or known,
+        indexed=added.documents,
+        unchanged=changes.unchanged,
+        removed=len(changes.removed),
+    )
     shutil.copytree(base.generation.lexicon_path, generation.lexicon_path)
     making.verify(tally, Changed(changes.written, added, changes.removed))
     manifest = making.manifest(

@@ -44,11 +44,11 @@ def find_files(paths: Sequence[Path]) -> Iterator[HoldingFile | HoldingError]:
         if path.is_dir():
             found = [_offered(each, path) for each in _below(path)]
             if not found:
-                yield HoldingError("has no files in it", path)
+                yield HoldingError("has no files in it", path, remedy="name the folder of holdings")
         elif path.is_file():
             found = [HoldingFile(path, path.parent)]
         else:
-            yield HoldingError("does not exist", path)
+            yield HoldingError("does not exist", path, remedy="look how it is written")
             continue
         for file in found:
             if isinstance(file, HoldingError):
@@ -90,11 +90,13 @@ def _offered(path: Path, root: Path) -> HoldingFile | HoldingError:
     if not path.is_symlink():
         return HoldingFile(path, root)
     if not path.exists():
-        return HoldingError("is a link that leads nowhere", path)
+        return HoldingError("is a link that leads nowhere", path, remedy="remove it")
     if not path.resolve().is_relative_to(root.resolve()):
         return HoldingError(
             "is a link that leads out of the folder", path, remedy="copy what it leads to"
         )
     if path.is_dir():
-        return HoldingError("is a link to a folder, which isn't followed", path)
+        return HoldingError(
+            "is a link to a folder, which isn't followed", path, remedy="copy the folder"
+        )
     return HoldingFile(path, root)

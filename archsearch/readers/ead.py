@@ -101,7 +101,11 @@ def _components(path: Path, name: str, limit: int) -> Iterator[Candidate | Holdi
             _forget(element)
             count += 1
             if count > limit:
-                raise HoldingError(f"has more than {limit:,} components", path)
+                raise HoldingError(
+                    f"has more than {limit:,} components",
+                    path,
+                    remedy="divide it, or raise reading.max_records in archsearch.toml",
+                )
         elif event == "end" and opened and _is_part(element):
             _keep(element, opened[-1])
 
@@ -149,7 +153,12 @@ def _give(opened: list[_Open], aid: str, path: Path) -> Iterator[Candidate]:
 
     def read() -> Taken:
         if not any(document.titles.values()):
-            raise HoldingError("a component has neither title nor date", path, place=place)
+            raise HoldingError(
+                "a component has neither title nor date",
+                path,
+                place=place,
+                remedy="give it a unittitle",
+            )
         return Taken(document)
 
     yield Candidate(number, place, (), read, at_hand=True)

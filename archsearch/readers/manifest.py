@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 #: What may stand between cells.
 DELIMITERS = ",;\t"
+_ONE_OBJECT = "write one object in braces on each line"
 #: A first line by which a spreadsheet program is told the delimiter ("sep=;").
 _SEPARATOR_LINE = "sep="
 
@@ -78,10 +79,10 @@ def json_rows(path: Path, root: Path) -> Iterator[Row | HoldingError]:
             try:
                 values = json.loads(line)
             except (ValueError, RecursionError) as error:
-                yield HoldingError(f"is not JSON: {error}", path, place=place)
+                yield HoldingError(f"is not JSON: {error}", path, place=place, remedy=_ONE_OBJECT)
                 continue
             if not isinstance(values, dict):
-                yield HoldingError("is no JSON object", path, place=place)
+                yield HoldingError("is no JSON object", path, place=place, remedy=_ONE_OBJECT)
                 continue
             cells = [_cell(value) for value in values.values()]
             yield recognise(headings_of(tuple(values)), cells, path, root, place)

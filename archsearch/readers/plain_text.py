@@ -45,7 +45,7 @@ def content(path: Path, settings: ReadingSettings) -> Content:
     if path.suffix.lower() in MARKDOWN:
         body = _without_markdown(body)
     if not body.strip() and not fields:
-        raise HoldingError("has no text", path)
+        raise HoldingError("has no text", path, remedy="write its text, or take it out")
     text = paged(with_line_ends(body))
     return Content(text, fields=fields, remarks=encoding_remarks(decoded, path))
 

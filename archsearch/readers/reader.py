@@ -66,9 +66,11 @@ def head_of(path: Path) -> Head:
         with path.open("rb") as file:
             head = Head(path, file.read(HEAD_BYTES))
     except OSError as error:
-        raise HoldingError(f"can't be read: {error.strerror}", path) from error
+        raise HoldingError(
+            f"can't be read: {error.strerror}", path, remedy="look who may read it, and its disk"
+        ) from error
     if not head.data.strip():
-        raise HoldingError("is empty", path)
+        raise HoldingError("is empty", path, remedy="restore it from a copy, or take it out")
     return head
 
 

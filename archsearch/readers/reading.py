@@ -24,6 +24,7 @@ from archsearch.readers.foreign import faults_named
 from archsearch.readers.formats import reader_of
 from archsearch.readers.naming import distinct_ids
 from archsearch.readers.report import Problem, Report, Severity
+from archsearch.readers.same_text import SameTexts
 from archsearch.readers.time_limit import time_limit
 from archsearch.readers.together import together
 from archsearch.readers.unpacked import Unpacked
@@ -94,6 +95,7 @@ class Reading:
         self._sources: list[_Source] = []
         self._ids: Counter[str] = Counter()
         self._called: dict[Path, str] = {}
+        self._texts = SameTexts()
         self._unpacked = Unpacked(settings)
         self._survey(paths)
         self.expected = self._ids.total()
@@ -113,7 +115,7 @@ class Reading:
                 continue
             shown = Path(self._unpacked.shown(str(source.file.path)))
             if self._ids[document.id] == 1 and offer.id == document.id:
-                yield self._taken(document, shown)
+                yield self._taken(document, shown, offer.place)
             else:
                 twin = _Twin(document, shown, offer.place)
                 twins.setdefault(document.id, []).append(twin)
@@ -217,8 +219,10 @@ class Reading:
         for remark in said:
             shown = self._unpacked.shown(remark.path)
             self.report.problems.append(dataclasses.replace(remark, path=shown))
+            self.report.format_problems[source.reader.name, remark.severity] += 1
         if isinstance(outcome, Problem):
             return None
+        self.report.format_records[source.reader.name] += 1
         source_path = self._unpacked.source(source.file)
         return dataclasses.replace(outcome.document, source=source_path)
 
@@ -238,7 +242,7 @@ class Reading:
             == first
             for each in same_id
         ):
-            yield self._taken(first, same_id[0].path)
+            yield self._taken(first, same_id[0].path, same_id[0].place)
             return
         self._refuse_all(same_id, [str(each) for each in same_id])
 
@@ -254,8 +258,11 @@ class Reading:
                 )
             )
 
-    def _taken(self, document: Document, path: Path) -> Document:
+    def _taken(self, document: Document, path: Path, place: str) -> Document:
         self.report.records += 1
+        remark = self._texts.remark(document, path, place)
+        if remark is not None:
+            self.report.problems.append(remark)
         self.report.no_text += not document.versions
         self.files[document.id] = path
         return document

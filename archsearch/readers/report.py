@@ -19,6 +19,15 @@ class Severity(StrEnum):
     NOTED = "noted"
 
 
+#: Where no particular remedy is known.
+_REMEDY = "open it and correct it, or take it out of the folder"
+_DONE = {
+    Severity.REFUSED: "nothing of it was indexed",
+    Severity.WARNED: "it was indexed all the same",
+    Severity.NOTED: "it was indexed as it is",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong with a holding.
@@ -41,12 +50,29 @@ class Problem:
     @classmethod
     def of(cls, error: HoldingError) -> Problem:
         """What an error refuses."""
-        return cls(error.path, error.message, place=error.place, remedy=error.remedy)
+        remedy = error.remedy or _REMEDY
+        return cls(error.path, error.message, place=error.place, remedy=remedy)
+
+    @property
+    def done(self) -> str:
+        """What became of it, for a person."""
+        return _DONE[self.severity]
 
     def __str__(self) -> str:
         where = f"{self.path}, {self.place}" if self.place else self.path
         remedy = f" ({self.remedy})" if self.remedy else ""
         return f"{self.severity}: {where}: {self.message}{remedy}"
+
+
+@dataclass(frozen=True, slots=True)
+class FormatCount:
+    """What reading the files of one format came to."""
+
+    name: str
+    files: int
+    records: int
+    warned: int
+    refused: int
 
 
 @dataclass
@@ -59,6 +85,8 @@ class Report:
         no_text: documents among them of which only the description is indexed.
         skipped: files that aren't holdings.
         formats: how many files were read in each format.
+        format_records: how many records these gave.
+        format_problems: how many problems they have, by format and severity.
     """
 
     problems: list[Problem] = field(default_factory=list)
@@ -66,6 +94,8 @@ class Report:
     no_text: int = 0
     skipped: int = 0
     formats: Counter[str] = field(default_factory=Counter)
+    format_records: Counter[str] = field(default_factory=Counter)
+    format_problems: Counter[tuple[str, Severity]] = field(default_factory=Counter)
 
     @property
     def refused(self) -> int:
@@ -76,6 +106,19 @@ class Report:
     def warned(self) -> int:
         """How many problems don't keep a record out."""
         return sum(each.severity is Severity.WARNED for each in self.problems)
+
+    def by_format(self) -> list[FormatCount]:
+        """What reading came to, format by format."""
+        return [
+            FormatCount(
+                name,
+                files,
+                self.format_records[name],
+                self.format_problems[name, Severity.WARNED],
+                self.format_problems[name, Severity.REFUSED],
+            )
+            for name, files in sorted(self.formats.items())
+        ]
 
     def summary(self) -> str:
         """One line for a person."""

@@ -38,9 +38,15 @@ def named_file(row: Row, name: str) -> Path:
     """
     path = row.manifest.parent / relative_name(name)
     if not path.resolve().is_relative_to(row.root.resolve()):
-        raise row.error(f"names the file {name}, which lies outside of the holdings folder")
+        raise row.error(
+            f"names the file {name}, which lies outside of the holdings folder",
+            "copy the file into the folder, and name it by its path from the manifest",
+        )
     if not path.is_file():
-        raise row.error(f"names the file {name}, which isn't there")
+        raise row.error(
+            f"names the file {name}, which isn't there",
+            "correct its name, or put it there; names count capitals",
+        )
     return path
 
 

@@ -93,7 +93,11 @@ def rows_of(
     remarks = origin.remarks
     for count, line in enumerate(again):
         if count >= origin.max_rows:
-            raise HoldingError(f"has more than {origin.max_rows:,} rows", origin.path)
+            raise HoldingError(
+                f"has more than {origin.max_rows:,} rows",
+                origin.path,
+                remedy="divide it, or raise reading.max_records in archsearch.toml",
+            )
         cells = _trimmed(line.cells)
         if not cells:
             continue

@@ -15,16 +15,16 @@ from archsearch.holdings.repositories import usual_name
 from archsearch.holdings.shelf_mark import leaves, reference_keys, shelf_order, usual_fond
 from archsearch.indexing import fields
 from archsearch.indexing.metadata import metadata_texts
+from archsearch.indexing.outcome import Outcome
 from archsearch.indexing.record import ForwardIndex, pack_record
-from archsearch.parallel import align
+from archsearch.indexing.surfaces import SurfaceForms
+from archsearch.parallel import align, lexicon_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from archsearch.analysis import Analyzer, Columns, Vocabulary
     from archsearch.holdings import Document
-    from archsearch.indexing.lessons import Lessons
-    from archsearch.indexing.surfaces import SurfaceForms
 
 #: A document whose dates span more years is given no year or decade facet: it says nothing.
 MAX_FACET_YEARS = 60
@@ -33,17 +33,9 @@ YEARS_IN_DECADE = 10
 RUNNING_FIELDS = frozenset({"people", "places", "summary"})
 
 
-def analyse_document(
-    document: Document,
-    analyzer: Analyzer,
-    vocabulary: Vocabulary,
-    surfaces: SurfaceForms,
-    lessons: Lessons,
-) -> IndexedDocument:
-    """Analyse every text of `document`, numbering terms by `vocabulary`.
-
-    What its words look like is noted in `surfaces`, what its passages teach in `lessons`.
-    """
+def analyse_document(document: Document, analyzer: Analyzer, vocabulary: Vocabulary) -> Outcome:
+    """Analyse every text of `document`, numbering terms by `vocabulary`."""
+    surfaces = SurfaceForms()
 
     def columns(text: str, language: str, *, running: bool = True) -> Columns:
         analysed = analyzer.columns(text, language, vocabulary)
@@ -58,8 +50,7 @@ def analyse_document(
     parts["text"] = list(texts.values())
     forward = {key: ForwardIndex.of(columns) for key, columns in texts.items()}
     alignment = align(document)
-    lessons.note(document, alignment, texts)
-    return IndexedDocument(
+    indexed = IndexedDocument(
         id=document.id,
         fields=dict(_field_terms(parts)),
         keywords=_keywords(document),
@@ -71,6 +62,8 @@ def analyse_document(
         sort_keys=_sort_keys(document),
         stored=pack_record(document, alignment, forward),
     )
+    pairs = list(lexicon_pairs(document, alignment, texts))
+    return Outcome(indexed, (), *surfaces.noted(), pairs)
 
 
 def _field_terms(parts: Mapping[str, Sequence[Columns]]) -> Iterator[tuple[str, FieldTerms]]:

@@ -16,18 +16,20 @@ from archsearch.indexing.fields import PASSAGES, VERSIONS
 from archsearch.indexing.files import IN_USE, checksum
 from archsearch.indexing.generations import GENERATION_FORMAT, MANIFEST, Manifest
 from archsearch.indexing.ledger import digest_of_all, write_ledger
-from archsearch.indexing.pipeline import analyse
+from archsearch.indexing.pipeline import Memory, analyse
 from archsearch.indexing.progress import Stage
 from archsearch.indexing.record import RECORD_FORMAT
 from archsearch.indexing.verify import Tally, verify, verify_changes
 from archsearch.readers.report_files import write_report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from archsearch.engines.base import Engine, IndexWriter
     from archsearch.holdings import Document
+    from archsearch.indexing.batches import Batch
+    from archsearch.indexing.cache import AnalysisCache
     from archsearch.indexing.forms import Forms
     from archsearch.indexing.generations import Generation
     from archsearch.indexing.ledger import Entry
@@ -49,9 +51,10 @@ class Built:
         generation: the generation that is served now.
         manifest: what it says about itself.
         report: what the readers had to say.
-        indexed: documents that were analysed.
+        indexed: documents that were handed to the engine.
         unchanged: documents that were taken over.
         removed: documents that are there no more.
+        reused: how many of the indexed ones weren't analysed, their outcome being known.
     """
 
     generation: Generation
@@ -60,6 +63,7 @@ class Built:
     indexed: int
     unchanged: int = 0
     removed: int = 0
+    reused: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +74,14 @@ class Making:
         generation: where it is written.
         settings: how.
         progress: told how far it is.
+        cache: what earlier builds analysed.
         jobs: processes that analyse.
     """
 
     generation: Generation
     settings: Settings
     progress: Progress
+    cache: AnalysisCache
     jobs: int = 1
 
     @property
@@ -83,10 +89,26 @@ class Making:
         """The engine that the settings name."""
         return engine_named(self.settings.index.engine, self.settings.opensearch)
 
-    def write(self, writer: IndexWriter, documents: Iterable[Document], merger: Merger) -> Tally:
-        """Analyse documents and hand them to the engine; `merger` keeps what they teach."""
+    def analyse(
+        self, documents: Iterable[Document], ledger: Mapping[str, Entry]
+    ) -> Iterator[Batch]:
+        """Analyse documents of a ledger, as far as the outcome isn't known."""
+        memory = Memory(self.cache, lambda document: ledger[document.id].digest)
+        yield from analyse(documents, self.settings.analysis, self.jobs, memory)
+
+    def write(
+        self,
+        writer: IndexWriter,
+        documents: Iterable[Document],
+        ledger: Mapping[str, Entry],
+        merger: Merger,
+    ) -> Tally:
+        """Analyse documents and hand them to the engine; `merger` keeps what they teach.
+
+        `ledger` has each document by the time that it comes.
+        """
         tally = Tally()
-        for batch in analyse(documents, self.settings.analysis, self.jobs):
+        for batch in self.analyse(documents, ledger):
             for indexed in merger.merge(batch):
                 writer.add(indexed)
                 tally += Tally(1, indexed.numbers[VERSIONS], indexed.numbers[PASSAGES])

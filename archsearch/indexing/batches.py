@@ -7,8 +7,7 @@ batch is the same whichever process made it, and after whatever other batches.
 
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,15 +16,17 @@ import numpy as np
 from archsearch.analysis import Analyzer, Vocabulary
 from archsearch.indexing.analysed import analyse_document
 from archsearch.indexing.lessons import Lessons
-from archsearch.indexing.surfaces import SurfaceForms
+from archsearch.indexing.outcome import pack_outcome, unpack_outcome
+from archsearch.indexing.surfaces import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from archsearch.engines.base import IndexedDocument
     from archsearch.holdings import Document
+    from archsearch.indexing.outcome import Outcome
     from archsearch.settings import AnalysisSettings
 
 #: Strings after which a process begins anew: about 150 MB with what was read of them.
@@ -38,53 +39,82 @@ class Batch:
 
     Attributes:
         documents: as the engine takes them.
-        sources: the documents that they were made from.
         strings: terms and surface forms.
         counts: (len(strings), 3) how each is written, from `archsearch.indexing.surfaces`.
         lessons: what the documents teach the lexicon.
+        fresh: what was analysed now, packed, by place in `documents`, if that was asked for.
+        reused: how many documents weren't analysed, their outcome being known.
     """
 
     documents: tuple[IndexedDocument, ...]
-    sources: tuple[Document, ...]
     strings: tuple[str, ...]
     counts: NDArray[np.int32]
     lessons: Lessons
+    fresh: Mapping[int, bytes] = field(default_factory=dict)
+    reused: int = 0
 
 
-def analyse_batch(documents: tuple[Document, ...], settings: AnalysisSettings) -> Batch:
-    """Analyse some documents and number their terms."""
+def analyse_batch(
+    documents: tuple[Document, ...],
+    settings: AnalysisSettings,
+    known: Sequence[bytes | None] | None = None,
+) -> Batch:
+    """Analyse some documents and number their terms.
+
+    Args:
+        documents: the documents.
+        settings: how.
+        known: for each the packed outcome of an earlier analysis, or None; None for all where
+            nothing is kept.
+    """
     memory = _memory(_Frozen(settings))
     vocabulary = memory.vocabulary()
-    surfaces, lessons = SurfaceForms(), Lessons()
-    indexed = [
-        analyse_document(each, memory.analyzer, vocabulary, surfaces, lessons) for each in documents
-    ]
-    used, numbers = _used(indexed, len(vocabulary))
-    own = Lessons()
-    own.take(lessons, numbers)
+    outcomes: list[Outcome] = []
+    fresh: dict[int, bytes] = {}
+    for place, (document, data) in enumerate(
+        zip(documents, known or [None] * len(documents), strict=True)
+    ):
+        outcome = _remembered(document, data, vocabulary) if data else None
+        if outcome is None:
+            outcome = analyse_document(document, memory.analyzer, vocabulary)
+            if known is not None:
+                fresh[place] = pack_outcome(document, outcome.alone(vocabulary.strings))
+        outcomes.append(outcome)
+    reused = len(documents) - len(fresh) if known is not None else 0
+    return _batch(outcomes, vocabulary, fresh, reused)
+
+
+def _remembered(document: Document, data: bytes, vocabulary: Vocabulary) -> Outcome | None:
+    """A known outcome, numbered by a vocabulary."""
+    outcome = unpack_outcome(document, data)
+    if outcome is None:
+        return None
+    numbers = np.fromiter(map(vocabulary.id, outcome.strings), np.int32, len(outcome.strings))
+    return outcome.renumbered(numbers)
+
+
+def _batch(
+    outcomes: Sequence[Outcome], vocabulary: Vocabulary, fresh: Mapping[int, bytes], reused: int
+) -> Batch:
+    used, numbers = _used([each.document for each in outcomes], len(vocabulary))
+    own = [each.renumbered(numbers) for each in outcomes]
+    counts, lessons = np.zeros((used.size, KINDS), np.int32), Lessons()
+    for outcome in own:
+        counts[outcome.forms] += outcome.counts
+        lessons.pairs += outcome.pairs
     return Batch(
-        documents=tuple(renumbered(each, numbers) for each in indexed),
-        sources=documents,
+        documents=tuple(each.document for each in own),
         strings=tuple(map(vocabulary.strings.__getitem__, used.tolist())),
-        counts=surfaces.counts(len(vocabulary))[used],
-        lessons=own,
+        counts=counts,
+        lessons=lessons,
+        fresh=fresh,
+        reused=reused,
     )
 
 
 def forget() -> None:
     """Give back what this process kept for further batches: a few hundred megabytes."""
     _memory.cache_clear()
-
-
-def renumbered(document: IndexedDocument, numbers: NDArray[np.int32]) -> IndexedDocument:
-    """`document` with ``numbers[term]`` instead of each term."""
-    return dataclasses.replace(
-        document,
-        fields={
-            name: dataclasses.replace(field, terms=numbers[field.terms])
-            for name, field in document.fields.items()
-        },
-    )
 
 
 def _used(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archsearch.analysis import Analyzer
@@ -11,6 +12,7 @@ from archsearch.engines import engine_named
 from archsearch.errors import IndexingError, IndexUnavailableError
 from archsearch.indexing.admission import Admission
 from archsearch.indexing.assembling import Built, Making
+from archsearch.indexing.cache import AnalysisCache
 from archsearch.indexing.curating import curated_pairs
 from archsearch.indexing.fields import engine_boosts
 from archsearch.indexing.generations import Generations
@@ -18,6 +20,7 @@ from archsearch.indexing.ledger import read_ledger
 from archsearch.indexing.lock import build_lock
 from archsearch.indexing.pipeline import Merger
 from archsearch.indexing.progress import Stage, unseen
+from archsearch.indexing.recipe import recipe
 from archsearch.parallel import Lexicon
 from archsearch.readers import read_holdings
 
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
     from archsearch.indexing.generations import Generation, Manifest
     from archsearch.indexing.progress import Progress
     from archsearch.settings import Settings
+
+MEGABYTE = 1_000_000
 
 
 def build_index(
@@ -59,8 +64,12 @@ def build_index(
         IndexingError: nothing could be read, nothing can be written, or the verification failed.
     """
     generations = Generations(settings.index.path)
-    with build_lock(settings.index.path, wait), new_generation(generations, settings) as begun:
-        making = Making(begun, settings, progress, jobs)
+    with (
+        build_lock(settings.index.path, wait),
+        new_generation(generations, settings) as begun,
+        opened_cache(settings) as cache,
+    ):
+        making = Making(begun, settings, progress, cache, jobs)
         built = _build(making, paths, _known(generations))
         check_strictness(built, strict=strict)
         return put_to_use(generations, built, making, prove)
@@ -76,6 +85,17 @@ def new_generation(generations: Generations, settings: Settings) -> Iterator[Gen
     except BaseException:
         generations.discard(begun)
         raise
+
+
+@contextmanager
+def opened_cache(settings: Settings) -> Iterator[AnalysisCache]:
+    """What earlier builds analysed in the same way."""
+    limit = settings.index.cache_megabytes * MEGABYTE
+    cache = AnalysisCache(settings.index.path, recipe(settings.analysis), limit)
+    try:
+        yield cache
+    finally:
+        cache.close()
 
 
 def check_strictness(built: Built, *, strict: bool) -> None:
@@ -102,14 +122,15 @@ def put_to_use(
     making.progress(Stage.SWAP, 0, 0)
     published = generations.publish(built.generation, built.manifest)
     settle(generations, published, making.settings)
-    return Built(
-        published,
-        built.manifest,
-        built.report,
-        built.indexed,
-        built.unchanged,
-        built.removed,
-    )
+    making.cache.keep_only(_digests(generations))
+    return replace(built, generation=published)
+
+
+def _digests(generations: Generations) -> Iterator[str]:
+    """The digests of all documents that some generation has."""
+    for generation in generations.all():
+        with suppress(IndexUnavailableError):
+            yield from (each.digest for each in read_ledger(generation.ledger_path).values())
 
 
 def settle(generations: Generations, current: Generation, settings: Settings) -> None:
@@ -138,7 +159,7 @@ def _build(making: Making, paths: Sequence[Path], known: frozenset[str]) -> Buil
     merger = Merger()
     writer = making.engine.writer(generation.engine_path, engine_boosts())
     try:
-        tally = making.write(writer, admission, merger)
+        tally = making.write(writer, admission, admission.ledger, merger)
         making.progress(Stage.WRITE, 0, 0)
         writer.commit(merger.vocabulary.strings)
     except BaseException:
@@ -160,7 +181,7 @@ def _build(making: Making, paths: Sequence[Path], known: frozenset[str]) -> Buil
     making.verify(tally)
     seconds = time.monotonic() - started
     manifest: Manifest = making.manifest(tally, ledger, reading.report, paths, seconds=seconds)
-    return Built(generation, manifest, reading.report, tally.documents)
+    return Built(generation, manifest, reading.report, tally.documents, reused=merger.reused)
 
 
 def _learn(generation: Generation, merger: Merger, curated: Iterable[tuple[str, str]]) -> None:

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archsearch.parallel import lexicon_pairs
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import numpy as np
     from numpy.typing import NDArray
-
-    from archsearch.analysis import Columns
-    from archsearch.holdings import Document
-    from archsearch.parallel import Alignment
 
     #: The terms of the two sides of a passage.
     Pair = tuple[NDArray[np.int32], NDArray[np.int32]]
@@ -28,13 +20,6 @@ class Lessons:
 
     def __init__(self) -> None:
         self.pairs: list[Pair] = []
-
-    def note(
-        self, document: Document, alignment: Alignment, columns: Mapping[str, Columns]
-    ) -> None:
-        """Take the passages of a document, as long as there is room."""
-        if len(self.pairs) < MOST_PAIRS:
-            self.pairs += lexicon_pairs(document, alignment, columns)
 
     def take(self, others: Lessons, numbers: NDArray[np.int32]) -> None:
         """Take the passages of a batch.

@@ -31,6 +31,7 @@ from archsearch.holdings import (
     Version,
     WordBoxes,
 )
+from archsearch.indexing.packing import by_appearance, pack_array, unpack_array
 from archsearch.parallel import Alignment, Passage
 
 if TYPE_CHECKING:
@@ -75,8 +76,8 @@ class ForwardIndex:
         """
         strings = columns.vocabulary.strings
         # Numbered by the text alone, so that no vocabulary shows in the record.
-        exact_ids, exact = _by_appearance(columns.exact)
-        term_ids, numbers = _by_appearance(columns.terms)
+        exact_ids, exact = by_appearance(columns.exact)
+        term_ids, numbers = by_appearance(columns.terms)
         columns = dataclasses.replace(columns, exact=exact, terms=numbers)
         _, firsts, tokens = np.unique(_kinds(columns), return_index=True, return_inverse=True)
         sizes = np.diff(columns.offsets)[firsts]
@@ -146,27 +147,27 @@ class ForwardIndex:
         return {
             "forms": "\n".join(self.forms),
             "terms": "\n".join(self.terms),
-            "counts": _pack_array(self.counts),
-            "owners": _pack_array(self.owners),
-            "tokens": _pack_array(self.tokens),
-            "positions": _pack_array(np.diff(self.positions, prepend=0)),
-            "starts": _pack_array(np.diff(self.starts, prepend=0)),
-            "lengths": _pack_array(self.ends - self.starts),
+            "counts": pack_array(self.counts),
+            "owners": pack_array(self.owners),
+            "tokens": pack_array(self.tokens),
+            "positions": pack_array(np.diff(self.positions, prepend=0)),
+            "starts": pack_array(np.diff(self.starts, prepend=0)),
+            "lengths": pack_array(self.ends - self.starts),
         }
 
     @classmethod
     def unpack(cls, packed: Mapping[str, Any]) -> ForwardIndex:
         """The inverse of `pack`."""
-        starts = np.cumsum(_unpack_array(packed["starts"]), dtype=np.int32)
+        starts = np.cumsum(unpack_array(packed["starts"]), dtype=np.int32)
         return cls(
             forms=tuple(packed["forms"].split("\n")) if packed["forms"] else (),
             terms=tuple(packed["terms"].split("\n")) if packed["terms"] else (),
-            counts=_unpack_array(packed["counts"]),
-            owners=_unpack_array(packed["owners"]),
-            tokens=_unpack_array(packed["tokens"]),
-            positions=np.cumsum(_unpack_array(packed["positions"]), dtype=np.int32),
+            counts=unpack_array(packed["counts"]),
+            owners=unpack_array(packed["owners"]),
+            tokens=unpack_array(packed["tokens"]),
+            positions=np.cumsum(unpack_array(packed["positions"]), dtype=np.int32),
             starts=starts,
-            ends=starts + _unpack_array(packed["lengths"]),
+            ends=starts + unpack_array(packed["lengths"]),
         )
 
 
@@ -231,15 +232,6 @@ _MIXING = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB), (31, 1))
 _PLACE_BITS = 8
 
 
-def _by_appearance(ids: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """The distinct ids in the order in which they first appear, and each one's place there."""
-    distinct, firsts, places = np.unique(ids, return_index=True, return_inverse=True)
-    order = np.argsort(firsts)
-    ranks = np.empty(order.size, np.int32)
-    ranks[order] = np.arange(order.size, dtype=np.int32)
-    return distinct[order], ranks[places]
-
-
 def _kinds(columns: Columns) -> NDArray[np.int64]:
     """(n,) equal numbers for tokens of one form that stand for the same terms.
 
@@ -302,15 +294,3 @@ def _tuples(values: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
     }
-
-
-def _pack_array(array: NDArray[Any]) -> tuple[str, bytes]:
-    """The array in the smallest integer type that holds it, and that type's name."""
-    low, high = (int(array.min()), int(array.max())) if array.size else (0, 0)
-    kind = np.result_type(np.min_scalar_type(low), np.min_scalar_type(high))
-    return kind.newbyteorder("<").str, array.astype(kind.newbyteorder("<")).tobytes()
-
-
-def _unpack_array(packed: tuple[str, bytes]) -> NDArray[np.int32]:
-    kind, data = packed
-    return np.frombuffer(data, dtype=np.dtype(kind)).astype(np.int32)

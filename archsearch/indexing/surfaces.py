@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 #: Columns of the counts: in small letters, capitalised within a sentence, capitalised where any
 #: word may be.
 SMALL, AS_NAME, ANY_CAPITAL = range(3)
+KINDS = 3
 #: A word that stands so many times more often in small letters than as a name is a word.
 MOST_SMALL_PER_NAME = 3
 
@@ -31,7 +32,8 @@ class SurfaceForms:
     """Counts how the surface forms of texts are written; all analysed with one vocabulary."""
 
     def __init__(self) -> None:
-        self._counts = np.zeros((0, 3), np.int32)
+        #: For each token its form and kind as one number.
+        self._noted: list[NDArray[np.int64]] = []
 
     def note(self, text: str, columns: Columns, *, running: bool) -> None:
         """Take in the tokens of `text`.
@@ -42,7 +44,6 @@ class SurfaceForms:
             running: whether it is running text or names, where a capital inside a sentence means
                 a name; a title or a list of subjects says nothing.
         """
-        self._counts = with_room(self._counts, len(columns.vocabulary))
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
         starts, ends = columns.starts, columns.ends
         upper, breaks = _classes()
@@ -54,12 +55,17 @@ class SurfaceForms:
         inside = (broken[starts] == broken[np.minimum(previous, starts)]) & (previous > 0)
         as_name = capital & inner & inside if running else np.zeros(starts.size, np.bool_)
         kinds = np.where(as_name, AS_NAME, np.where(capital, ANY_CAPITAL, SMALL))
-        np.add.at(self._counts, (columns.exact, kinds), 1)
+        self._noted.append(columns.exact.astype(np.int64) * KINDS + kinds)
 
-    def counts(self, size: int) -> NDArray[np.int32]:
-        """(size, 3) counts of the first `size` strings of the vocabulary."""
-        self._counts = with_room(self._counts, size)
-        return self._counts[:size].copy()
+    def noted(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """(n,) rising ids of the forms, and (n, 3) counts of how each is written."""
+        cells, times = np.unique(
+            np.concatenate([np.zeros(0, np.int64), *self._noted]), return_counts=True
+        )
+        forms, rows = np.unique(cells // KINDS, return_inverse=True)
+        counts = np.zeros((forms.size, KINDS), np.int32)
+        counts[rows, cells % KINDS] = times
+        return forms.astype(np.int32), counts
 
 
 def with_room(counts: NDArray[np.int32], size: int) -> NDArray[np.int32]:

@@ -21,13 +21,14 @@ from archsearch.indexing.build import (
     build_index,
     check_strictness,
     new_generation,
+    opened_cache,
     put_to_use,
 )
 from archsearch.indexing.fields import engine_boosts
 from archsearch.indexing.generations import Generations
 from archsearch.indexing.ledger import lies_under, read_ledger
 from archsearch.indexing.lock import build_lock
-from archsearch.indexing.pipeline import Merger, analyse
+from archsearch.indexing.pipeline import Merger
 from archsearch.indexing.progress import Stage, unseen
 from archsearch.indexing.record import Record
 from archsearch.indexing.verify import Changed, Tally
@@ -117,8 +118,11 @@ def update_index(
     with build_lock(settings.index.path, wait):
         base = _base(generations.current(), settings)
         if base is not None:
-            with new_generation(generations, settings) as begun:
-                making = Making(begun, settings, progress, jobs)
+            with (
+                new_generation(generations, settings) as begun,
+                opened_cache(settings) as cache,
+            ):
+                making = Making(begun, settings, progress, cache, jobs)
                 built = _update(making, base, [path.resolve() for path in paths])
                 check_strictness(built, strict=strict)
                 if not built.indexed and not built.removed:
@@ -198,7 +202,15 @@ def _update(making: Making, base: _Base, paths: Sequence[Path]) -> Built:
         lexicon_built=base.manifest.lexicon_built,
     )
     indexed, removed = added.documents, len(changes.removed)
-    return Built(generation, manifest, reading.report, indexed, changes.unchanged, removed)
+    return Built(
+        generation,
+        manifest,
+        reading.report,
+        indexed,
+        changes.unchanged,
+        removed,
+        changes.merger.reused,
+    )
 
 
 def _write_changes(
@@ -215,7 +227,7 @@ def _write_changes(
     )
     try:
         changed = _changed(admission, base, paths, changes, reading.report)
-        added = making.write(writer, changed, changes.merger)
+        added = making.write(writer, changed, changes.ledger, changes.merger)
         _take_over(base, paths, changes)
         if added.documents or changes.removed:
             making.progress(Stage.WRITE, 0, 0)
@@ -305,7 +317,7 @@ def _lost(making: Making, base: _Base, changes: _Changes) -> tuple[Tally, Forms]
     reader = making.engine.reader(base.generation.engine_path)
     merger, tally = Merger(), Tally()
     ids = [*changes.replaced, *changes.removed]
-    for batch in analyse(_stored(reader, ids), making.settings.analysis, making.jobs):
+    for batch in making.analyse(_stored(reader, ids), base.ledger):
         for _ in merger.merge(batch):
             pass
     for record in _records(reader, ids):

@@ -21,6 +21,8 @@ class IndexSettings:
         keep: how many generations stay, the current one included.
         audience: who it is for: "public", "reading-room" or "staff"; what these may not see
             doesn't go into it.
+        cache_megabytes: room for what was analysed, so that a build after a crash or after a change
+            of settings needn't analyse it again; 0 keeps nothing.
     """
 
     path: Path = Path("index")
@@ -28,6 +30,7 @@ class IndexSettings:
     engine: str = "whoosh"
     keep: int = 2
     audience: str = "public"
+    cache_megabytes: int = 4000
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ def names_of(analyzer, *texts, running=True):
     vocabulary, surfaces = Vocabulary(), SurfaceForms()
     for text in texts:
         surfaces.note(text, analyzer.columns(text, "und", vocabulary), running=running)
-    may_be = is_name(surfaces.counts(len(vocabulary)))
-    return {string for string, each in zip(vocabulary.strings, may_be, strict=True) if each}
+    forms, counts = surfaces.noted()
+    return {vocabulary.strings[form] for form in forms[is_name(counts)]}
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,8 @@ def test_a_title_says_nothing_of_words_that_are_also_small(analyzer):
     vocabulary, surfaces = Vocabulary(), SurfaceForms()
     for text, running in ((title, False), ("a stone", True)):
         surfaces.note(text, analyzer.columns(text, "en", vocabulary), running=running)
-    assert not is_name(surfaces.counts(len(vocabulary)))[vocabulary.ids["stone"]]
+    forms, counts = surfaces.noted()
+    assert not is_name(counts)[forms == vocabulary.ids["stone"]].any()
 
 
 def test_a_text_without_words_counts_nothing(analyzer):

@@ -1,0 +1,67 @@
+"""What the analysis of a document depends on beside the document: the recipe of its results.
+
+Whoever changes a rule, a table or a dictionary shouldn't have to think of what was kept: the recipe
+is a digest of the very sources of the rooms that take part, and of the libraries' versions.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archsearch.settings import AnalysisSettings
+
+#: Folder of the package's sources.
+PACKAGE = Path(__file__).parents[1]
+#: Rooms and modules of the package by which a document becomes what is kept of it.
+_SOURCES = (
+    "analysis",
+    "parallel",
+    "holdings",
+    *(
+        f"indexing/{name}.py"
+        for name in (
+            *("analysed", "batches", "fields", "forward", "lessons", "metadata"),
+            *("outcome", "packing", "record", "surfaces"),
+        )
+    ),
+)
+#: Libraries whose answers are part of the results.
+_LIBRARIES = ("pymorphy3", "pymorphy3-dicts-ru", "dawg2-python", "DAWG2", "snowballstemmer")
+_DIGEST_SIZE = 16
+_COMPILED = ".pyc"
+
+
+def recipe(settings: AnalysisSettings) -> str:
+    """A digest that changes whenever the same document might be analysed in another way."""
+    said = json.dumps([_code(), asdict(settings)], sort_keys=True, ensure_ascii=False)
+    return hashlib.blake2b(said.encode(), digest_size=_DIGEST_SIZE).hexdigest()
+
+
+@cache
+def _code() -> str:
+    whole = hashlib.blake2b(digest_size=_DIGEST_SIZE)
+    for path in _files():
+        whole.update(f"{path.relative_to(PACKAGE).as_posix()}\0".encode())
+        whole.update(hashlib.blake2b(path.read_bytes(), digest_size=_DIGEST_SIZE).digest())
+    for library in _LIBRARIES:
+        try:
+            whole.update(f"{library} {version(library)}\0".encode())
+        except PackageNotFoundError:
+            continue
+    return whole.hexdigest()
+
+
+def _files() -> Iterator[Path]:
+    for source in _SOURCES:
+        path = PACKAGE / source
+        found = sorted(path.rglob("*")) if path.is_dir() else [path]
+        yield from (each for each in found if each.is_file() and each.suffix != _COMPILED)

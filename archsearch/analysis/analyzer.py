@@ -19,7 +19,7 @@ from archsearch.analysis.columns import Shelf
 from archsearch.analysis.explain import ExplainedChunk, ExplainedRepair, Explanation
 from archsearch.analysis.letters import cut
 from archsearch.analysis.reading import read_key
-from archsearch.analysis.repairs import Kind, find_repairs, kind_of
+from archsearch.analysis.repairs import find_repairs, kind_of
 from archsearch.analysis.script import script_of
 from archsearch.analysis.token import Token
 from archsearch.analysis.words import chain_of
@@ -60,7 +60,7 @@ class Analyzer:
         """
         chain = chain_of(language)
         chunks = cut(text)
-        return self._tokens(chunks, self._repairs(text, chunks, chain), chain)
+        return self._tokens(chunks, self._repairs(chunks, chain), chain)
 
     def explain(self, text: str, language: str) -> Explanation:
         """The same, with every stage on the way.
@@ -71,9 +71,9 @@ class Analyzer:
         """
         chain = chain_of(language)
         chunks = cut(text)
-        kinds = (kind_of(chunk, self._abbreviations, chain) for chunk in chunks.strings)
+        kinds = (kind_of(chunk, self._abbreviations, chain) for chunk in chunks)
         spans = list(zip(chunks.starts.tolist(), chunks.ends.tolist(), strict=True))
-        repairs = self._repairs(text, chunks, chain)
+        repairs = self._repairs(chunks, chain)
         return Explanation(
             text,
             language,
@@ -90,17 +90,17 @@ class Analyzer:
             tuple(self._tokens(chunks, repairs, chain)),
         )
 
-    def _repairs(self, text: str, chunks: Chunks, chain: Chain) -> list[Repair]:
-        kinds = [kind_of(chunk, self._abbreviations, chain) for chunk in chunks.strings]
-        return find_repairs(text, chunks, np.array(kinds, np.uint8))
+    def _repairs(self, chunks: Chunks, chain: Chain) -> list[Repair]:
+        kinds = [kind_of(chunk, self._abbreviations, chain) for chunk in chunks]
+        return find_repairs(chunks, np.array(kinds, np.uint8))
 
     def _tokens(self, chunks: Chunks, repairs: list[Repair], chain: Chain) -> list[Token]:
         replaced = {repair.first: repair for repair in repairs}
         found: list[Token] = []
         position = place = 0
-        while place < len(chunks.strings):
+        while place < len(chunks):
             repair = replaced.get(place)
-            key = repair.key if repair else chunks.strings[place]
+            key = repair.key if repair else chunks[place]
             short = not repair and len(key) <= MAX_REMEMBERED_LENGTH
             tokens = self._remembered(key, chain) if short else self._read_key(key, chain)
             found += (_moved(token, position, int(chunks.starts[place])) for token in tokens)
@@ -123,13 +123,8 @@ class Analyzer:
         shelves = self._shelves.setdefault(vocabulary, {})
         shelf = shelves.get(chain)
         if shelf is None:
-            shelf = shelves[chain] = Shelf(lambda key: self._read(key, chain), vocabulary)
+            shelf = shelves[chain] = Shelf(chain, self._abbreviations, vocabulary)
         return shelf.columns(text)
-
-    def _read(self, key: str | Key, chain: Chain) -> tuple[tuple[Token, ...], Kind]:
-        tokens = self._read_key(key, chain)
-        kind = kind_of(key, self._abbreviations, chain) if isinstance(key, str) else Kind.PLAIN
-        return tokens, kind
 
 
 def _moved(token: Token, position: int, start: int) -> Token:

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
 #: Combining marks, vowel signs and invisible joiners: parts of a word, though not alphanumeric.
@@ -39,45 +41,57 @@ class Chunks:
     """A text cut up.
 
     Attributes:
-        strings: the chunks, none of them empty.
-        starts, ends: (n,) int64 offsets of the chunks in the text.
+        text: the text.
+        starts, ends: (n,) int64 offsets of the chunks in the text; no chunk is empty.
+        codes: (len(text),) its code points, None where some need more than 16 bits.
     """
 
-    strings: list[str]
+    text: str
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
+    codes: NDArray[np.uint16] | None
+
+    def __len__(self) -> int:
+        return self.starts.size
+
+    def __getitem__(self, place: int) -> str:
+        """Chunk number `place`."""
+        return self.text[self.starts[place] : self.ends[place]]
+
+    def __iter__(self) -> Iterator[str]:
+        """All chunks in order."""
+        for start, end in zip(self.starts.tolist(), self.ends.tolist(), strict=True):
+            yield self.text[start:end]
 
 
 @cache
-def _spaced() -> NDArray[np.uint16]:
-    """By code point below 0x10000: itself, or a space if it stands between chunks."""
-    table = np.full(_BMP, ord(" "), np.uint16)
+def _between() -> NDArray[np.bool_]:
+    """By code point below 0x10000: whether it stands between chunks."""
+    table = np.ones(_BMP, np.bool_)
     basic = "".join(map(chr, range(_BMP)))
     for run in re.finditer(rf"(?:[^\W_]|[{MARKS}{re.escape(_INNER)}])+", basic):
-        table[run.start() : run.end()] = np.arange(run.start(), run.end())
+        table[run.start() : run.end()] = False
     return table
 
 
 def cut(text: str) -> Chunks:
     """Cut `text` into chunks."""
     encoded = text.encode("utf-16-le", "surrogatepass")
-    codes: NDArray[np.uint16] | NDArray[np.uint32]
-    if len(encoded) == 2 * len(text):
-        codes = _spaced().take(np.frombuffer(encoded, np.uint16))
-        strings = codes.tobytes().decode("utf-16-le", "surrogatepass").split()
-    else:
-        codes = _cut_beyond_basic(text)
-        strings = codes.tobytes().decode("utf-32-le", "surrogatepass").split()
-    space = np.ones(codes.size + 2, np.bool_)
-    np.equal(codes, ord(" "), out=space[1:-1])
-    edges = np.flatnonzero(space[1:] != space[:-1])
-    return Chunks(strings, edges[::2], edges[1::2])
+    codes = np.frombuffer(encoded, np.uint16) if len(encoded) == 2 * len(text) else None
+    between = np.ones(len(text) + 2, np.bool_)
+    between[1:-1] = _between_any(text) if codes is None else _between().take(codes)
+    edges = np.flatnonzero(between[1:] != between[:-1])
+    return Chunks(text, edges[::2], edges[1::2], codes)
 
 
-def _cut_beyond_basic(text: str) -> NDArray[np.uint32]:
-    """The code points of a text with spaces between its chunks, where some need 32 bits."""
+def _between_any(text: str) -> NDArray[np.bool_]:
+    """What stands between chunks in a text of which some code points need 32 bits."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    spaced = _spaced().take(np.minimum(codes, _BMP - 1)).astype(np.uint32)
     distinct, which = np.unique(codes, return_inverse=True)
-    letters = [code if chr(code).isalnum() else ord(" ") for code in distinct.tolist()]
-    return np.where(codes < _BMP, spaced, np.array(letters, np.uint32)[which])
+    table = _between()
+    return np.array(
+        [
+            bool(table[code]) if code < _BMP else not chr(code).isalnum()
+            for code in distinct.tolist()
+        ]
+    )[which]

@@ -139,22 +139,22 @@ def kind_of(chunk: str, abbreviations: Abbreviations, chain: Chain) -> Kind:
     return kind
 
 
-def find_repairs(text: str, chunks: Chunks, kinds: NDArray[np.uint8]) -> list[Repair]:
+def find_repairs(chunks: Chunks, kinds: NDArray[np.uint8]) -> list[Repair]:
     """The repairs of a text, in order, none overlapping another."""
     if not kinds.any():
         return []
-    found = list(_rows(text, chunks, kinds))
+    found = list(_rows(chunks, kinds))
     taken = {place for repair in found for place in range(repair.first, repair.last)}
     for place in (kinds & np.uint8(_SINGLE)).nonzero()[0].tolist():
         if place not in taken:
-            repair = _single(text, chunks, place, Kind(int(kinds[place])))
+            repair = _single(chunks, place, Kind(int(kinds[place])))
             if repair and not taken.intersection(range(repair.first, repair.last)):
                 found.append(repair)
                 taken.update(range(repair.first, repair.last))
     return sorted(found, key=lambda repair: repair.first)
 
 
-def _rows(text: str, chunks: Chunks, kinds: NDArray[np.uint8]) -> Iterator[Repair]:
+def _rows(chunks: Chunks, kinds: NDArray[np.uint8]) -> Iterator[Repair]:
     """Rows of single letters that are spaced-out words."""
     letters = (kinds & np.uint8(Kind.LETTER)).view(np.bool_)
     ends = (kinds & np.uint8(Kind.LETTER | Kind.LETTER_AT_END)).astype(np.bool_)
@@ -163,21 +163,21 @@ def _rows(text: str, chunks: Chunks, kinds: NDArray[np.uint8]) -> Iterator[Repai
     for place in inner.nonzero()[0].tolist():
         if place < done:
             continue
-        done = _row_end(text, chunks, kinds, place)
+        done = _row_end(chunks, kinds, place)
         if done - place >= _SHORTEST_ROW:
             start, end = int(chunks.starts[place]), int(chunks.starts[done - 1]) + 1
-            key = SpacedKey(text[start:end])
+            key = SpacedKey(chunks.text[start:end])
             if divide(key.row):
                 yield Repair(place, done, key)
 
 
-def _row_end(text: str, chunks: Chunks, kinds: NDArray[np.uint8], first: int) -> int:
+def _row_end(chunks: Chunks, kinds: NDArray[np.uint8], first: int) -> int:
     last = first + 1
-    while last < len(chunks.strings) and last - first < _LONGEST_ROW:
-        gap = text[chunks.ends[last - 1] : chunks.starts[last]]
+    while last < len(chunks) and last - first < _LONGEST_ROW:
+        gap = chunks.text[chunks.ends[last - 1] : chunks.starts[last]]
         if not _HORIZONTAL.fullmatch(gap) or not kinds[last] & (Kind.LETTER | Kind.LETTER_AT_END):
             break
-        if not _may_follow(chunks.strings[first][0], chunks.strings[last][0]):
+        if not _may_follow(chunks[first][0], chunks[last][0]):
             break
         last += 1
         if kinds[last - 1] & Kind.LETTER_AT_END:
@@ -191,36 +191,36 @@ def _may_follow(first: str, letter: str) -> bool:
     return (_CYRILLIC.match(letter) is not None) == cyrillic or letter in _LOOKALIKES
 
 
-def _single(text: str, chunks: Chunks, place: int, kind: Kind) -> Repair | None:
-    if kind & Kind.HYPHEN_AT_END and place + 1 < len(chunks.strings):
-        gap = text[chunks.ends[place] : chunks.starts[place + 1]]
-        second = chunks.strings[place + 1]
+def _single(chunks: Chunks, place: int, kind: Kind) -> Repair | None:
+    if kind & Kind.HYPHEN_AT_END and place + 1 < len(chunks):
+        gap = chunks.text[chunks.ends[place] : chunks.starts[place + 1]]
+        second = chunks[place + 1]
         if _LINE_END.fullmatch(gap) and second[0].isalpha():
-            return Repair(place, place + 2, BrokenKey(chunks.strings[place], gap, second))
+            return Repair(place, place + 2, BrokenKey(chunks[place], gap, second))
     if kind & Kind.ABBREVIATION:
-        return Repair(place, place + 1, _in_context(text, chunks, place))
+        return Repair(place, place + 1, _in_context(chunks, place))
     if kind & Kind.LOOKALIKE and _among_cyrillic(chunks, place):
-        chunk = chunks.strings[place]
+        chunk = chunks[place]
         if is_word(to_cyrillic(chunk.strip(_TRIM))):
             return Repair(place, place + 1, CyrillicKey(chunk))
     return None
 
 
-def _in_context(text: str, chunks: Chunks, place: int) -> ContextKey:
+def _in_context(chunks: Chunks, place: int) -> ContextKey:
     before = after = NOTHING
     if place:
-        gap = text[chunks.ends[place - 1] : chunks.starts[place]]
-        if chunks.strings[place - 1][-1].isdigit() and _HORIZONTAL.fullmatch(gap):
+        gap = chunks.text[chunks.ends[place - 1] : chunks.starts[place]]
+        if chunks[place - 1][-1].isdigit() and _HORIZONTAL.fullmatch(gap):
             before = NUMBER
-    if place + 1 < len(chunks.strings):
-        first = chunks.strings[place + 1].lstrip(_TRIM)[:1]
+    if place + 1 < len(chunks):
+        first = chunks[place + 1].lstrip(_TRIM)[:1]
         after = NAME if first.isupper() else NUMBER[::-1] if first.isdigit() else NOTHING
-    return ContextKey(before, chunks.strings[place], after)
+    return ContextKey(before, chunks[place], after)
 
 
 def _among_cyrillic(chunks: Chunks, place: int) -> bool:
     """Whether the words next to a chunk, those with letters, are Cyrillic and none is Latin."""
-    near = chunks.strings[max(0, place - _NEIGHBOURS) : place]
-    near += chunks.strings[place + 1 : place + 1 + _NEIGHBOURS]
+    last = min(len(chunks) - 1, place + _NEIGHBOURS)
+    near = [chunks[at] for at in range(max(0, place - _NEIGHBOURS), last + 1) if at != place]
     plain = [chunk for chunk in near if not looks_cyrillic(chunk.strip(_TRIM))]
     return any(map(_CYRILLIC.search, plain)) and not any(map(_LATIN.search, plain))

@@ -103,8 +103,8 @@ def _latin_terms(exact: str, chain: Chain) -> tuple[tuple[str, ...], str]:
     return tuple(dict.fromkeys((exact, *english_terms(exact)))), "Latin"
 
 
-@lru_cache(_CACHED_WORDS)
-def _terms(exact: str, chain: Chain) -> tuple[tuple[str, ...], str]:
+def terms_of(exact: str, chain: Chain) -> tuple[tuple[str, ...], str]:
+    """What a folded word is indexed under, and the rule that decided; nothing is remembered."""
     if _CYRILLIC.search(exact):
         if chain.russian and not _NOT_RUSSIAN.search(exact):
             return russian_terms(exact)
@@ -114,6 +114,9 @@ def _terms(exact: str, chain: Chain) -> tuple[tuple[str, ...], str]:
     if _ARABIC.search(exact):
         return arabic_terms(exact), "Arabic"
     return (exact,), "number" if exact.isdigit() else "plain"
+
+
+_terms = lru_cache(_CACHED_WORDS)(terms_of)
 
 
 def whole_of(parts: list[Word]) -> Word:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import msgpack
 import numpy as np
 
-from archsearch.analysis.columns import ranges
+from archsearch.analysis.row import ranges
 from archsearch.errors import IndexUnavailableError
 from archsearch.holdings import (
     Access,

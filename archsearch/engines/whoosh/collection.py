@@ -17,11 +17,11 @@ from archsearch.engines.whoosh.deletions import reduced
 from archsearch.engines.whoosh.kept import Kept
 from archsearch.engines.whoosh.manifest import IndexManifest
 from archsearch.engines.whoosh.matches import within
-from archsearch.engines.whoosh.postings import FREQUENT
+from archsearch.engines.whoosh.postings import FREQUENT, Postings
 from archsearch.engines.whoosh.segment import Segment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
     from typing import Any
 
@@ -158,10 +158,19 @@ class Collection:
 
     def documents(self, places: tuple[Place, ...]) -> Documents:
         """Documents that have the term, rising."""
+        return self._numbered(places, Postings.documents)
+
+    def decoded_documents(self, places: tuple[Place, ...]) -> Documents:
+        """The same, neither looked for in what is kept nor kept."""
+        return self._numbered(places, Postings.decoded_documents)
+
+    def _numbered(
+        self, places: tuple[Place, ...], read: Callable[[Postings, int], Documents]
+    ) -> Documents:
         if len(places) == 1 and not places[0].segment:
-            return self.segments[0].postings.documents(places[0].pair)
+            return read(self.segments[0].postings, places[0].pair)
         return _joined(
-            [self.segments[at].postings.documents(pair) + self.bases[at] for at, pair in places]
+            [read(self.segments[at].postings, pair) + self.bases[at] for at, pair in places]
         )
 
     def frequencies(self, places: tuple[Place, ...]) -> NDArray[np.int32]:
@@ -169,6 +178,14 @@ class Collection:
         return _joined(
             [self.segments[at].postings.decoded_frequencies(pair) for at, pair in places]
         )
+
+    def postings(self, places: tuple[Place, ...]) -> tuple[Documents, NDArray[Any]]:
+        """Documents that have the term, rising, and how often each has it; not kept."""
+        table = self.kept.get((self, places))
+        if table is None:
+            return self.decoded_documents(places), self.frequencies(places)
+        documents = table.nonzero()[0].astype(np.int32)
+        return documents, table[documents]
 
     def frequency_table(self, places: tuple[Place, ...]) -> NDArray[Any] | None:
         """(size,) how often each document has a frequent term; None for a rarer one.
@@ -180,13 +197,10 @@ class Collection:
             return None
         table = self.kept.get((self, places))
         if table is None:
-            table = np.zeros(self.size, np.int32)
-            for at, pair in places:
-                postings = self.segments[at].postings
-                documents = postings.decoded_documents(pair)
-                table[documents + self.bases[at]] = postings.decoded_frequencies(pair)
-            if table.max() <= np.iinfo(np.uint8).max:
-                table = table.astype(np.uint8)
+            frequencies = self.frequencies(places)
+            few = frequencies.max() <= np.iinfo(np.uint8).max
+            table = np.zeros(self.size, np.uint8 if few else np.int32)
+            table[self.decoded_documents(places)] = frequencies
             self.kept.put((self, places), table)
         return table
 

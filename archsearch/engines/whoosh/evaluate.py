@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from archsearch.engines.whoosh.collection import Collection
     from archsearch.engines.whoosh.evaluation import Kind
-    from archsearch.engines.whoosh.matches import Matches
     from archsearch.engines.whoosh.memory import Memory
     from archsearch.engines.whoosh.scoring import Scoring
 
@@ -49,16 +48,13 @@ KINDS: Mapping[type[Query], Kind] = {
 }
 
 
-def evaluate(
+def evaluation_of(
     collection: Collection,
     scoring: Scoring,
-    query: Query,
     deadline: float | None,
     memory: Memory | None = None,
-) -> tuple[Matches, bool]:
-    """Live documents that match `query`, and whether the deadline left time for all of them."""
-    evaluation = Evaluation(
+) -> Evaluation:
+    """What answers one query, in the time there is."""
+    return Evaluation(
         collection, scoring, KINDS, otherwise=run_on_whoosh, deadline=deadline, memory=memory
     )
-    found = evaluation.live_matches(query)
-    return found, not evaluation.late

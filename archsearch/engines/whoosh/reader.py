@@ -11,8 +11,10 @@ import numpy as np
 
 from archsearch.engines.base import Found, Occurrences
 from archsearch.engines.whoosh.collection import Collection
-from archsearch.engines.whoosh.evaluate import evaluate
+from archsearch.engines.whoosh.evaluate import evaluation_of
 from archsearch.engines.whoosh.facets import count_values
+from archsearch.engines.whoosh.leading import first_page
+from archsearch.engines.whoosh.matches import Matches
 from archsearch.engines.whoosh.memory import Memory
 from archsearch.engines.whoosh.scoring import Scoring
 from archsearch.engines.whoosh.top import Ordering, best
@@ -69,20 +71,24 @@ class WhooshReader:
     ) -> Found:
         """The documents that match `query`; see `archsearch.engines.base.IndexReader`."""
         collection = self._collection
-        found, complete = evaluate(collection, self._scoring, query, deadline, self._memory)
+        evaluation = evaluation_of(collection, self._scoring, deadline, self._memory)
+        if not sort and not facets and not evaluation.remembers:
+            led = first_page(evaluation, query, offset + limit)
+            if led:
+                best_ones, total = led
+                return Found(*_columns(best_ones, offset), total)
+        found = evaluation.live_matches(query)
         if sort:
-            page = self._ordering.sorted(found.documents, sort)[offset : offset + limit].tolist()
-            scores = [0.0] * len(page)
+            page = self._ordering.sorted(found.documents, sort)[: offset + limit]
+            ranked = Matches(page, np.zeros(page.size, np.float32))
         else:
-            places = best(found, offset + limit)[offset:]
-            page = found.documents[places].tolist()
-            scores = found.scores[places].tolist()
+            places = best(found, offset + limit)
+            ranked = Matches(found.documents[places], found.scores[places])
         return Found(
-            numbers=tuple(page),
-            scores=tuple(scores),
+            *_columns(ranked, offset),
             total=int(found.documents.size),
             facets={name: count_values(collection, name, found.documents) for name in facets},
-            complete=complete,
+            complete=not evaluation.late,
         )
 
     def stored(self, number: int) -> bytes:
@@ -144,6 +150,10 @@ class WhooshReader:
         """Let go of files; searches under way end first."""
         # Whoever is searching holds the collection; its files are unmapped when the last one ends.
         self._open = None
+
+
+def _columns(ranked: Matches, offset: int) -> tuple[tuple[int, ...], tuple[float, ...]]:
+    return tuple(ranked.documents[offset:].tolist()), tuple(ranked.scores[offset:].tolist())
 
 
 def _terms(

@@ -6,8 +6,7 @@ scored: those of the rarest slot are read, of the others the few that are left.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
 import numpy as np
 from whoosh.query import DisjunctionMax, Or, Term
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
     Scores = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """Terms of which any may match.
 
     Attributes:
@@ -83,13 +81,13 @@ def narrowed(evaluation: Evaluation, found: Matches, slot: Slot) -> Matches:
     if len(slot.terms) == 1:
         hit, scores = _term_within(evaluation, *slot.terms[0], found.documents)
     else:
-        hit, scores = _any_within(evaluation, slot, found.documents)
+        hit, scores = any_within(evaluation, slot, found.documents)
     if slot.boost != 1.0:
         scores *= np.float32(slot.boost)
     return Matches(found.documents[hit], found.scores[hit] + scores)
 
 
-def _any_within(
+def any_within(
     evaluation: Evaluation, slot: Slot, documents: NDArray[np.int32]
 ) -> tuple[NDArray[np.int64], Scores]:
     """Which of some documents any term of a slot matches, and what the slot scores in those."""

@@ -114,8 +114,14 @@ class IndexWriter(Protocol):
     def remove(self, document_id: str) -> None:
         """Leave out the base's document of that id, if there is one."""
 
-    def commit(self, strings: Sequence[str]) -> None:
-        """Write everything durably; `strings` is the vocabulary that term ids refer to."""
+    def commit(self, strings: Sequence[str], *, purge: bool = False) -> None:
+        """Write everything durably.
+
+        Args:
+            strings: the vocabulary that term ids refer to.
+            purge: whether what was removed must not stand in any file any more, though nobody
+                can find it there; it takes time.
+        """
 
     def abort(self) -> None:
         """Leave nothing behind."""

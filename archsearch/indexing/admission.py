@@ -11,7 +11,7 @@ from archsearch.indexing.progress import Stage, unseen
 from archsearch.indexing.withdrawn import withdrawn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from archsearch.holdings import Document
     from archsearch.indexing.progress import Progress
@@ -24,14 +24,14 @@ class Admission:
 
     Attributes:
         ledger: what was admitted, by id; complete when the iteration has ended.
-        kept_out: how many documents the audience may not see at all, or were withdrawn.
+        kept_out: ids of documents that the audience may not see at all, or that were withdrawn.
     """
 
     def __init__(
         self, reading: Reading, settings: IndexSettings, progress: Progress = unseen
     ) -> None:
         self.ledger: dict[str, Entry] = {}
-        self.kept_out = 0
+        self.kept_out: set[str] = set()
         self._reading = reading
         self._progress = progress
         self._audience = Audience(settings.audience)
@@ -44,8 +44,12 @@ class Admission:
             self._progress(Stage.INDEX, self._reading.done, self._reading.expected)
             shown = shown_to(document, self._audience, self._today)
             if shown is None or document.id in self._withdrawn:
-                self.kept_out += 1
+                self.kept_out.add(document.id)
                 continue
             file = str(self._reading.files[document.id].resolve())
             self.ledger[document.id] = Entry(digest_of(shown), file)
             yield shown
+
+    def withholds(self, document_ids: Iterable[str]) -> bool:
+        """Whether any of these is kept out, or was withdrawn wherever it lies."""
+        return not (self.kept_out | self._withdrawn.keys()).isdisjoint(document_ids)

@@ -15,6 +15,7 @@ from archsearch.indexing.generations import Generations
 from archsearch.indexing.ledger import read_ledger
 from archsearch.indexing.lock import build_lock
 from archsearch.indexing.verify import Tally, verify
+from archsearch.readers.report_files import LINES, PAGE
 
 if TYPE_CHECKING:
     from archsearch.engines.base import IndexReader
@@ -93,7 +94,9 @@ def check_usable(manifest: Manifest, settings: Settings) -> None:
 
 def _compare_checksums(generation: Generation, manifest: Manifest) -> None:
     found, expected = checksums_of(generation), dict(manifest.checksums)
-    for name in sorted(found.keys() | expected.keys()):
+    # An index that was carried here has no report.
+    carried = expected.keys() - ({LINES, PAGE} - found.keys())
+    for name in sorted(found.keys() | carried):
         if found.get(name) != expected.get(name):
             state = "is missing" if name not in found else "was changed"
             raise IndexingError(f"{generation.path / name} {state}.")

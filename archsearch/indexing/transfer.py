@@ -16,7 +16,11 @@ from archsearch.indexing.build import new_generation, settle
 from archsearch.indexing.files import IN_USE
 from archsearch.indexing.generations import MANIFEST, Generation, Generations
 from archsearch.indexing.inspection import check_usable, inspect
+from archsearch.indexing.ledger import read_ledger
 from archsearch.indexing.lock import build_lock
+from archsearch.indexing.withdrawn import withdrawn
+from archsearch.readers.report import counted
+from archsearch.readers.report_files import LINES, PAGE
 from archsearch.systems import remove_file, replace_file
 
 if TYPE_CHECKING:
@@ -25,6 +29,8 @@ if TYPE_CHECKING:
 
     from archsearch.settings import Settings
 
+#: What stays here: the report speaks of every record, whoever may see it.
+NOT_CARRIED = frozenset({IN_USE, LINES, PAGE})
 #: Names of the files of a generation, below its folder.
 _NAME = re.compile(r"[a-z0-9][\w.-]*(/[\w.-]*\w)*")
 #: A part of a name that leads elsewhere.
@@ -41,6 +47,7 @@ def export_generation(settings: Settings, file: Path) -> Generation:
         IndexingError: the file can't be written, or the index lies in a cluster.
     """
     generation = Generations(settings.index.path).current()
+    _refuse_withdrawn(generation, settings)
     if generation.manifest().engine != _CARRIED:
         raise IndexingError(
             "Only an index of the engine “whoosh” can be carried in a file; "
@@ -50,13 +57,27 @@ def export_generation(settings: Settings, file: Path) -> Generation:
     try:
         with tarfile.open(waiting, "w") as archive:
             for path in sorted(generation.path.rglob("*")):
-                if path.is_file() and path.name != IN_USE:
+                if path.is_file() and path.name not in NOT_CARRIED:
                     archive.add(path, str(path.relative_to(generation.path)), recursive=False)
         replace_file(waiting, file)
     except OSError as error:
         remove_file(waiting)
         raise IndexingError(f"Can't write {file}: {error.strerror}.") from error
     return generation
+
+
+def _refuse_withdrawn(generation: Generation, settings: Settings) -> None:
+    """Let nothing be carried away that was withdrawn: the list of it stays here.
+
+    Raises:
+        IndexingError: a withdrawn document still lies in the files of the generation.
+    """
+    held = withdrawn(settings.index.path).keys() & read_ledger(generation.ledger_path).keys()
+    if held:
+        raise IndexingError(
+            f"The index still has the words of {counted(len(held), 'withdrawn document')} in its "
+            f"files ({min(held)}). Run first: archsearch index update"
+        )
 
 
 def import_generation(settings: Settings, file: Path, *, wait: float = 0) -> Generation:

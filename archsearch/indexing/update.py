@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from archsearch.analysis import ANALYZER_VERSION
 from archsearch.errors import IndexingError, IndexUnavailableError
+from archsearch.holdings.document import Access
 from archsearch.indexing import forms as forms_files
 from archsearch.indexing.admission import Admission
 from archsearch.indexing.assembling import Built, Making, analysis_digest
@@ -32,6 +33,7 @@ from archsearch.indexing.pipeline import Merger
 from archsearch.indexing.progress import Stage, unseen
 from archsearch.indexing.record import Record
 from archsearch.indexing.verify import Changed, Tally
+from archsearch.parallel import Lexicon
 from archsearch.readers import read_holdings
 from archsearch.readers.report import Problem, counted
 
@@ -74,6 +76,7 @@ class _Changes:
         replaced: ids of documents of the base that have changed.
         removed: ids of documents of the base that are there no more.
         unchanged: how many are as they were.
+        withheld: whether some of it was seen by the audience, and may not be seen any more.
         merger: what the documents that were analysed teach.
     """
 
@@ -82,6 +85,7 @@ class _Changes:
     replaced: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     unchanged: int = 0
+    withheld: bool = False
     merger: Merger = field(default_factory=Merger)
 
 
@@ -191,7 +195,7 @@ def _update(making: Making, base: _Base, paths: Sequence[Path]) -> Built:
         unchanged=changes.unchanged,
         removed=len(changes.removed),
     )
-    shutil.copytree(base.generation.lexicon_path, generation.lexicon_path)
+    _write_lexicon(making, base, changes)
     making.verify(tally, Changed(changes.written, added, changes.removed))
     manifest = making.manifest(
         tally,
@@ -231,6 +235,7 @@ def _write_changes(
         _take_over(base, paths, changes)
         if added.documents or changes.removed:
             making.progress(Stage.WRITE, 0, 0)
+            changes.withheld |= admission.withholds(changes.removed)
             _commit(writer, changes)
         else:
             writer.abort()
@@ -250,6 +255,19 @@ def _write_forms(making: Making, base: _Base, added: Forms, lost: Forms) -> Form
     else:
         making.write_names(forms)
     return forms
+
+
+def _write_lexicon(making: Making, base: _Base, changes: _Changes) -> None:
+    """Take the lexicon over, without the words that nobody is to know of any more."""
+    before, after = base.generation.lexicon_path, making.generation.lexicon_path
+    if not changes.withheld:
+        shutil.copytree(before, after)
+        return
+    reader = making.engine.reader(making.generation.engine_path)
+    lexicon = Lexicon.open(before).without(lambda term: not reader.document_frequency("text", term))
+    reader.close()
+    after.mkdir()
+    lexicon.save(after)
 
 
 def _expect_all(known: Sequence[Path], base: _Base) -> None:
@@ -290,6 +308,8 @@ def _changed(
             continue
         if old:
             changes.replaced.append(document.id)
+            # It may have been open before, and known by its text.
+            changes.withheld |= document.access is not Access.OPEN
         changes.written.append(document.id)
         yield document
 
@@ -309,7 +329,7 @@ def _take_over(base: _Base, paths: Sequence[Path], changes: _Changes) -> None:
 def _commit(writer: IndexWriter, changes: _Changes) -> None:
     for document_id in changes.removed:
         writer.remove(document_id)
-    writer.commit(changes.merger.vocabulary.strings)
+    writer.commit(changes.merger.vocabulary.strings, purge=changes.withheld)
 
 
 def _lost(making: Making, base: _Base, changes: _Changes) -> tuple[Tally, Forms]:

@@ -17,7 +17,7 @@ from archsearch.errors import IndexUnavailableError
 from archsearch.parallel.model1 import learn_pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -35,6 +35,10 @@ SURE_PROBABILITY = 0.3
 #: distributed; 20 is exceeded by eight of a million pairs that met by chance.
 #: T. Dunning, "Accurate Methods for the Statistics of Surprise and Coincidence", 1993.
 LEAST_SURPRISE = 20.0
+
+
+#: Probability of a pair that a person wrote down; what is learned stays below it.
+VOUCHED_FOR = 1.0
 
 
 class Lexicon:
@@ -76,7 +80,7 @@ class Lexicon:
             if one != other and _is_word(one) and _is_word(other):
                 entries[one][other] = entries[other][one] = float(probabilities[row])
         for one, other in curated:
-            entries[one][other] = entries[other][one] = 1.0
+            entries[one][other] = entries[other][one] = VOUCHED_FOR
         return cls(entries)
 
     def translations(self, term: str) -> tuple[tuple[str, float], ...]:
@@ -88,6 +92,14 @@ class Lexicon:
         for term, others in self._entries.items():
             for other, probability in others:
                 yield term, other, probability
+
+    def without(self, is_lost: Callable[[str], bool]) -> Lexicon:
+        """The same, without what was learned of terms that are lost; a person's pairs stay."""
+        entries: dict[str, dict[str, float]] = defaultdict(dict)
+        for term, other, probability in self.pairs():
+            if probability == VOUCHED_FOR or not (is_lost(term) or is_lost(other)):
+                entries[term][other] = probability
+        return Lexicon(entries)
 
     def __len__(self) -> int:
         """How many terms have a translation."""

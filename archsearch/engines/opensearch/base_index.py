@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from archsearch.engines.opensearch.connection import asking
@@ -13,7 +13,7 @@ from archsearch.engines.opensearch.state import State
 from archsearch.errors import IndexUnavailableError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from archsearch.engines.opensearch.statistics import Statistics
@@ -52,15 +52,30 @@ class BaseIndex:
             for term, count in self._dictionary.items(name):
                 own[term] += count
         numbers = []
-        for number, blob in self._blobs(sorted(ids)):
+        for number, blob in _blobs(self._client, self.index, sorted(ids)):
             fields = unpack(blob)
             statistics.remove({name: (each.terms, each) for name, each in fields.items()})
             numbers.append(number)
         return numbers
 
-    def _blobs(self, ids: list[str]) -> Iterator[tuple[int, str]]:
-        for at in range(0, len(ids), _AT_ONCE):
-            body = {"query": {"terms": {ID: ids[at : at + _AT_ONCE]}}, "_source": [TERMS]}
-            found = self._client.search(index=self.index, body=body, size=_AT_ONCE)
-            for hit in found["hits"]["hits"]:
-                yield int(hit["_id"]), hit["_source"][TERMS]
+
+def counts_of(
+    client: Any,  # noqa: ANN401 - as above
+    index: str,
+    ids: Collection[str],
+) -> tuple[int, Mapping[str, Counter[str]]]:
+    """How many of some documents an index has, and how many of them have each term, by field."""
+    documents, terms = 0, defaultdict[str, Counter[str]](Counter)
+    for _, blob in _blobs(client, index, sorted(ids)):
+        documents += 1
+        for name, each in unpack(blob).items():
+            terms[name].update(each.terms)
+    return documents, terms
+
+
+def _blobs(client: Any, index: str, ids: list[str]) -> Iterator[tuple[int, str]]:  # noqa: ANN401 - as above
+    for at in range(0, len(ids), _AT_ONCE):
+        body = {"query": {"terms": {ID: ids[at : at + _AT_ONCE]}}, "_source": [TERMS]}
+        found = client.search(index=index, body=body, size=_AT_ONCE)
+        for hit in found["hits"]["hits"]:
+            yield int(hit["_id"]), hit["_source"][TERMS]

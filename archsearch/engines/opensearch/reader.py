@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from archsearch.engines.base import Found, Occurrences
+from archsearch.engines.opensearch.base_index import counts_of
 from archsearch.engines.opensearch.compile import Compiler
 from archsearch.engines.opensearch.connection import asking, connect
 from archsearch.engines.opensearch.dictionary import Dictionary
@@ -54,7 +55,8 @@ class OpenSearchReader:
         self._known = Known(self._client, self._index)
         self._compiler = Compiler(self._state, self._dictionary, self._matches_any)
         self._without = sorted(without)
-        self._left_out = self._count({"terms": {ID: self._without}}) if self._without else 0
+        with self._asking():
+            self._left_out, self._uncounted = counts_of(self._client, self._index, self._without)
 
     def _asking(self) -> Any:  # noqa: ANN401 - a context manager
         if self._client is None:
@@ -142,11 +144,14 @@ class OpenSearchReader:
 
     def terms(self, field: str, prefix: str = "") -> Iterator[tuple[str, int]]:
         """The terms of a field that begin with `prefix`, with the documents each occurs in."""
-        return self._dictionary.items(field, prefix)
+        left_out = self._uncounted[field]
+        for term, count in self._dictionary.items(field, prefix):
+            if count > left_out[term]:
+                yield term, count - left_out[term]
 
     def document_frequency(self, field: str, term: str) -> int:
         """How many documents have `term` in `field`."""
-        return self._dictionary.count(field, term)
+        return self._dictionary.count(field, term) - self._uncounted[field][term]
 
     def occurrences(self, field: str, term: str, numbers: Sequence[int]) -> Occurrences:
         """Where `term` stands in `field` of some documents."""

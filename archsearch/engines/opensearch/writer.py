@@ -85,8 +85,8 @@ class OpenSearchWriter:
         """Leave out the base's document of that id, if there is one."""
         self._gone.add(document_id)
 
-    def commit(self, strings: Sequence[str]) -> None:
-        """Write everything durably; `strings` is the vocabulary that term ids refer to."""
+    def commit(self, strings: Sequence[str], *, purge: bool = False) -> None:
+        """Write everything durably; see `archsearch.engines.base.IndexWriter`."""
         statistics = named(self._counted, strings)
         with asking(self._settings, self._index):
             gone: list[int] = []
@@ -98,6 +98,8 @@ class OpenSearchWriter:
                 cluster.create(self._client, self._index, statistics, self._settings, home)
             first = self._base.next_number if self._base else 0
             load(self._client, self._index, self._items(gone, first, strings), self._settings)
+            if purge:
+                cluster.keep_no_deleted(self._client, self._index)
             cluster.finish(self._client, self._index, statistics.documents, self._settings)
         self._write_state(statistics, first + len(self._ids))
         self._spool.close()

@@ -72,16 +72,18 @@ class WhooshUpdater:
             if number >= 0:
                 self._deleted.setdefault(place, set()).add(number)
 
-    def commit(self, strings: Sequence[str]) -> None:
-        """Write everything durably; `strings` is the vocabulary that term ids refer to."""
+    def commit(self, strings: Sequence[str], *, purge: bool = False) -> None:
+        """Write everything durably; see `archsearch.engines.base.IndexWriter`."""
         places = range(len(self._old.segments))
         entries = [entry for place in places if (entry := self._kept(place))]
         if self._segment.count:
             entries.append(self._segment.commit(strings))
         else:
             self._segment.abort()
-        manifest = IndexManifest(self._fields.names, self._boosts, tuple(self._merged(entries)))
-        manifest.write(self._path)
+        entries = self._merged(entries)
+        if purge:
+            entries = [self._purged(entry) for entry in entries]
+        IndexManifest(self._fields.names, self._boosts, tuple(entries)).write(self._path)
 
     def abort(self) -> None:
         """Leave nothing behind."""
@@ -122,12 +124,19 @@ class WhooshUpdater:
         last = segments[first:]
         if not last or (len(last) == 1 and _deleted_share(last[0]) <= MAX_DELETED):
             return entries
-        merged = merge_segments(self._next_folder(), last)
-        for segment in last:
+        return [*entries[:first], self._rewritten(last)]
+
+    def _purged(self, entry: SegmentEntry) -> SegmentEntry:
+        """A segment without its deleted documents."""
+        return self._rewritten([Segment(self._path, entry)]) if entry.deletions else entry
+
+    def _rewritten(self, segments: Sequence[Segment]) -> SegmentEntry:
+        merged = merge_segments(self._next_folder(), segments)
+        for segment in segments:
             remove_tree(self._path / segment.entry.name)
             if segment.entry.deletions:
                 remove_file(self._path / segment.entry.deletions.name)
-        return [*entries[:first], merged]
+        return merged
 
 
 def _first_to_merge(segments: Sequence[Segment]) -> int:

@@ -115,7 +115,7 @@ class WhooshWriter:
     def remove(self, document_id: str) -> None:
         """There is no base to remove anything from."""
 
-    def commit(self, strings: Sequence[str]) -> None:
+    def commit(self, strings: Sequence[str], *, purge: bool = False) -> None:  # noqa: ARG002 - there is no base
         """Write everything durably; `strings` is the vocabulary that term ids refer to."""
         entry = self._segment.commit(strings)
         IndexManifest(self._fields.names, self._boosts, (entry,)).write(self._path)

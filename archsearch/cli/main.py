@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 #: Module and name of each command: one of them runs, and the others needn't be loaded for it.
 COMMANDS = {
+    "manifest": "manifest:manifest",
     "check": "index:check",
     "index": "index:index",
     "withdraw": "withdraw:withdraw",

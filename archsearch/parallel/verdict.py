@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from archsearch.parallel.paragraphs import Text
 
 #: Characters of either text that are looked at, from its beginning and then from its end.
-_SAMPLE = 3000
+SAMPLE = 3000
 #: Fewer different features than this say nothing of a short text. A text longer than `_SHORT`
 #: characters with so few isn't in its language at all (its encoding was lost).
-_TOO_FEW = 12
+TOO_FEW = 12
 _SHORT = 600
 
 #: Logistic regression on news, medical and encyclopaedic texts with a tenth of their sentences
@@ -42,19 +42,30 @@ def are_translations(left: Text, right: Text) -> bool:
         return True
     # Always without a learned lexicon: the constants know the coverage of the seed dictionary.
     by = comparison(None)
-    if _kinship(left.text[:_SAMPLE], right.text[:_SAMPLE], by) > _SURE:
+    if _kinship(left.text[:SAMPLE], right.text[:SAMPLE], by) > _SURE:
         return True
-    if min(len(left.text), len(right.text)) < 2 * _SAMPLE:
+    if min(len(left.text), len(right.text)) < 2 * SAMPLE:
         return False
     # One version may have a preface of its own.
-    return _kinship(left.text[-_SAMPLE:], right.text[-_SAMPLE:], by) > _SURE
+    return _kinship(left.text[-SAMPLE:], right.text[-SAMPLE:], by) > _SURE
 
 
 def _kinship(left: str, right: str, by: Comparison) -> float:
-    """Log-odds that one text translates the other."""
-    smaller, larger = sorted((by.features(left), by.features(right)), key=len)
-    if len(smaller) < _TOO_FEW:
+    features, others = by.features(left), by.features(right)
+    if min(len(features), len(others)) < TOO_FEW:
         return 0.0 if min(len(left), len(right)) < _SHORT else -inf
+    return kinship_of(features, others, by)
+
+
+def kinship_of(features: set[int], others: set[int], by: Comparison) -> float:
+    """Log-odds that the text with some features translates that with the others.
+
+    Args:
+        features: of `SAMPLE` characters of the one text.
+        others: of so many of the other.
+        by: what the features are from.
+    """
+    smaller, larger = sorted((features, others), key=len)
     covered = by.counterpart_count(smaller, larger)
     return (
         _COVERAGE * covered / (len(smaller) + 1)

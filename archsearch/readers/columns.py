@@ -122,6 +122,19 @@ VERSION_COLUMNS = (
     Column("translator", ("переводчик",), "who translated it"),
 )
 
+#: What `archsearch manifest` says about its own proposals; nothing of it is indexed.
+PROPOSED = (
+    Column("pair_confidence", (), "how sure it is that the files are versions of one record"),
+    Column("pair_evidence", (), "what speaks for that: text, length, date, reference, name"),
+    Column("maybe_pair", (), "id of a record that may be another version of this one"),
+    Column("maybe_pair_confidence", (), "how sure that is"),
+    Column("title_confidence", (), "how sure the title is"),
+    Column("date_confidence", (), "how sure the date is"),
+    Column("reference_confidence", (), "how sure the reference code is"),
+)
+#: What such a column means to a reader.
+IGNORED = "ignored"
+
 #: The names of AtoM's ISAD(G) import (AtoM 2.8, "CSV column mapping") that say something else
 #: than, or are missing from, the names above.
 ATOM = {
@@ -141,6 +154,7 @@ ATOM = {
 _ATOM_TELLING = frozenset({"legacyid", "levelofdescription"})
 
 _PLAIN = {name: column.name for column in COLUMNS for name in (column.name, *column.others)}
+_PLAIN |= {column.name: IGNORED for column in PROPOSED}
 _OF_VERSION = {
     name: column.name for column in VERSION_COLUMNS for name in (column.name, *column.others)
 }

@@ -34,7 +34,7 @@ def contradicting_date(document: Document) -> ArchivalDate | None:
     start, end = document.date.start, document.date.end
     if not document.date.edtf or start is None or end is None:
         return None
-    borne = [date for version in document.versions for date in _datelines(version.text)]
+    borne = [date for version in document.versions for date in datelines(version.text)]
     if len({date.edtf for date in borne}) != 1:
         return None
     day = borne[0].start
@@ -43,7 +43,8 @@ def contradicting_date(document: Document) -> ArchivalDate | None:
     return borne[0]
 
 
-def _datelines(text: str) -> Iterator[ArchivalDate]:
+def datelines(text: str) -> Iterator[ArchivalDate]:
+    """The full dates on short lines near the beginning and the end of a text."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     near = lines if len(lines) <= 2 * _LINES else lines[:_LINES] + lines[-_LINES:]
     for line in near:

@@ -39,6 +39,20 @@ _LAST_SERIAL = 73_050
 MOST_FIGURES = 15
 
 
+#: With these a cell begins that a program takes for a formula (OWASP, CSV Injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def guarded(cell: str) -> str:
+    """A cell of a table so that no program takes it for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def unguarded(cell: str) -> str:
+    """The inverse of `guarded`."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+
+
 def padding(headings: Headings, rows: Iterable[Sequence[str]]) -> dict[int, int]:
     """Figures of the zero-padded numbers in each column of codes, by the column's index."""
     widths: dict[int, int] = {}

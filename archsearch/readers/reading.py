@@ -72,9 +72,14 @@ class _Twin:
         return f"{self.path}, {self.place}" if self.place else str(self.path)
 
 
-def read_holdings(paths: Sequence[Path], settings: ReadingSettings) -> Reading:
-    """Read the holdings at `paths`; nothing that is wrong with one loses another."""
-    return Reading(paths, settings)
+def read_holdings(
+    paths: Sequence[Path], settings: ReadingSettings, *, without: Path | None = None
+) -> Reading:
+    """Read the holdings at `paths`; nothing that is wrong with one loses another.
+
+    A file `without` is passed over.
+    """
+    return Reading(paths, settings, without)
 
 
 class Reading:
@@ -87,11 +92,14 @@ class Reading:
         done: how many of them were taken or refused.
     """
 
-    def __init__(self, paths: Sequence[Path], settings: ReadingSettings) -> None:
+    def __init__(
+        self, paths: Sequence[Path], settings: ReadingSettings, without: Path | None = None
+    ) -> None:
         self.report = Report()
         self.files: dict[str, Path] = {}
         self.done = 0
         self._settings = settings
+        self._without = without.resolve() if without else None
         self._sources: list[_Source] = []
         self._ids: Counter[str] = Counter()
         self._called: dict[Path, str] = {}
@@ -147,6 +155,8 @@ class Reading:
         for found in self._unpacked.files(find_files(paths)):
             if isinstance(found, HoldingError):
                 self._refuse(found)
+            elif found.path.resolve() == self._without:
+                continue
             elif is_litter(found.path):
                 self.report.skipped += 1
             else:

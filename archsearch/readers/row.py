@@ -10,7 +10,7 @@ from archsearch.holdings import Access, Document, Reference, Rights, Role, Scan,
 from archsearch.holdings.dates import parse_date
 from archsearch.holdings.languages import language_tag
 from archsearch.holdings.reference import parse_reference
-from archsearch.readers.columns import LIST_SEPARATOR, LISTED, Headings
+from archsearch.readers.columns import IGNORED, LIST_SEPARATOR, LISTED, Headings
 from archsearch.readers.naming import as_id
 from archsearch.readers.report import Problem, Severity
 from archsearch.readers.scripts import letters_by_script
@@ -90,7 +90,7 @@ def recognise(
     notes: list[tuple[str, str]] = []
     for at, ((name, key), cell) in enumerate(zip(headings.columns, cells, strict=False), 1):
         values = versions.setdefault(key, {}) if key else plain
-        if not cell.strip():
+        if not cell.strip() or name == IGNORED:
             continue
         if name and name not in values:
             values[name] = cell if name == "text" else cell.strip()

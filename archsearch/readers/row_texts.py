@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from archsearch.readers.content import Content
+from archsearch.errors import HoldingError
+from archsearch.readers.content import Content, TextFormat
 from archsearch.readers.described import by_language
 from archsearch.readers.paged import PagedText, paged
-from archsearch.readers.reader import Taken, head_of
+from archsearch.readers.reader import Candidate, Taken, head_of
 from archsearch.readers.report import Severity
 from archsearch.readers.row import Row, document, relative_name
 from archsearch.readers.text import encoding_remarks, read_decoded
@@ -16,6 +19,7 @@ from archsearch.readers.text_formats import TEXT_FORMATS
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from archsearch.holdings import Version
     from archsearch.readers.report import Problem
     from archsearch.settings import ReadingSettings
 
@@ -26,8 +30,25 @@ def take(row: Row, settings: ReadingSettings) -> Taken:
     Raises:
         HoldingError: a file of it can't be read, or the row says something impossible.
     """
-    texts, remarks = _texts(row, settings)
-    return Taken(document(row, texts), (*row.remarks, *_renamed(row), *remarks))
+    texts, remarks, given = _texts(row, settings)
+    made = document(row, texts)
+    versions = [_as_given(each, given.get(each.key), row) for each in made.versions]
+    made = replace(made, versions=tuple(versions))
+    return Taken(made, (*row.remarks, *_renamed(row), *remarks))
+
+
+def _as_given(version: Version, given: Version | None, row: Row) -> Version:
+    """What the file of a version says of it, where the row doesn't say otherwise."""
+    if given is None:
+        return version
+    said = row.versions.get(version.key, {})
+    return replace(
+        given,
+        key=version.key,
+        language=version.language if "language" in said else given.language,
+        role=version.role if "role" in said else given.role,
+        translator=version.translator or given.translator,
+    )
 
 
 def named_file(row: Row, name: str) -> Path:
@@ -50,13 +71,26 @@ def named_file(row: Row, name: str) -> Path:
     return path
 
 
-def _texts(row: Row, settings: ReadingSettings) -> tuple[dict[str, PagedText], list[Problem]]:
-    """The texts by version key; one that the row gives for all is told by its script."""
+def _texts(
+    row: Row, settings: ReadingSettings
+) -> tuple[dict[str, PagedText], list[Problem], dict[str, Version]]:
+    """The texts by version key, remarks, and the versions that a file is a record of by itself.
+
+    A text that the row gives for all is told by its script.
+    """
     texts: dict[str, PagedText] = {}
     remarks: list[Problem] = []
+    given: dict[str, Version] = {}
 
-    def content_of(name: str) -> Content:
-        found = _content(row, name, settings)
+    def content_of(name: str, key: str = "") -> Content:
+        record = _record(row, name, settings)
+        if record is None:
+            found = _content(row, name, settings)
+        else:
+            found = _content_of(record)
+            alone = record.document.versions if len(record.document.versions) == 1 else ()
+            given.update({key or each.key: each for each in alone})
+            given.update({each.key: each for each in record.document.versions})
         remarks.extend(found.remarks)
         return found
 
@@ -69,12 +103,37 @@ def _texts(row: Row, settings: ReadingSettings) -> tuple[dict[str, PagedText], l
         if "text" in values:
             texts[key] = _inline(values["text"])
         elif "file" in values:
-            texts[key] = content_of(values["file"]).version(key)
-    return {key: text.part(0, len(text.text)) for key, text in texts.items()}, remarks
+            texts[key] = content_of(values["file"], key).version(key)
+    texts = {key: text.part(0, len(text.text)) for key, text in texts.items()}
+    return texts, remarks, given
 
 
 def _inline(cell: str) -> PagedText:
     return paged(cell.replace("\r\n", "\n"))
+
+
+def _record(row: Row, name: str, settings: ReadingSettings) -> Taken | None:
+    """The record that a file is by itself (a page text, TEI), None for one that holds a text."""
+    # The registry knows the manifests too, which are read by way of this module.
+    from archsearch.readers.formats import reader_of  # noqa: PLC0415
+
+    path = named_file(row, name)
+    try:
+        reader = reader_of(path)
+    except HoldingError:
+        return None
+    if isinstance(reader, TextFormat):
+        return None
+    records = list(islice(reader.candidates(path, row.root, settings), 2))
+    only = records[0] if len(records) == 1 else None
+    if not isinstance(only, Candidate) or only.place:
+        return None
+    return only.read()
+
+
+def _content_of(record: Taken) -> Content:
+    texts = {each.key: PagedText(each.text, each.pages) for each in record.document.versions}
+    return Content(next(iter(texts.values()), PagedText("")), texts, remarks=record.remarks)
 
 
 def _content(row: Row, name: str, settings: ReadingSettings) -> Content:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from archsearch.errors import HoldingError
 from archsearch.readers.columns import Headings, headings_of
-from archsearch.readers.damage import damage_of, padding
+from archsearch.readers.damage import damage_of, padding, unguarded
 from archsearch.readers.report import Severity
 from archsearch.readers.row import Row, recognise
 
@@ -98,7 +98,7 @@ def rows_of(
                 origin.path,
                 remedy="divide it, or raise reading.max_records in archsearch.toml",
             )
-        cells = _trimmed(line.cells)
+        cells = [unguarded(cell) for cell in _trimmed(line.cells)]
         if not cells:
             continue
         if len(cells) > len(headings.written) and not origin.delimited:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from archsearch.holdings.dates import ArchivalDate
 from archsearch.holdings.reference import Reference
-from archsearch.holdings.scans import Scan, WordBoxes
+from archsearch.holdings.scans import NO_BOXES, Scan, WordBoxes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,7 +69,7 @@ class Version:
     copy_of: Role | None = None
     translator: str = ""
     pages: tuple[PageBreak, ...] = ()
-    boxes: WordBoxes = field(default_factory=WordBoxes)
+    boxes: WordBoxes = NO_BOXES
 
 
 def _no_titles() -> Mapping[str, str]:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 #: A box is measured in so many parts of its page's width or height, so that it fits the image in
 #: whatever size it is shown; one part is less than a pixel of a letter scanned at 600 dpi.
 PAGE_PARTS = 10_000
-_ADDRESS = ("http://", "https://")
+#: What a web address begins with.
+ADDRESS = ("http://", "https://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Scan:
     @property
     def is_file(self) -> bool:
         """Whether it lies in the holdings folder, not somewhere on the web."""
-        return not self.source.startswith(_ADDRESS)
+        return not self.source.startswith(ADDRESS)
 
 
 class WordBox(NamedTuple):
@@ -107,6 +108,15 @@ class WordBoxes:
         found = self._boxes(first, bisect_left(starts, end))
         return tuple(box for box in found if box.end > start)
 
+    def part(self, start: int, end: int) -> WordBoxes:
+        """The boxes of the words that begin in ``[start, end)``, counted from `start`."""
+        if not self.lengths:
+            return self
+        found = (box for box in self.within(start, end) if box.start >= start)
+        return WordBoxes.of(
+            box._replace(start=box.start - start, end=min(box.end, end) - start) for box in found
+        )
+
     def _boxes(self, first: int, last: int) -> Iterator[WordBox]:
         starts = _unpacked("I", self.starts[4 * first : 4 * last])
         columns = (self.lengths, self.lefts, self.tops, self.widths, self.heights)
@@ -115,6 +125,7 @@ class WordBoxes:
             yield WordBox(start, start + length, *edge)
 
 
+NO_BOXES = WordBoxes()
 #: A line that was recognised without its words is one box; lines aren't longer.
 _LONGEST_WORD = 1_000
 

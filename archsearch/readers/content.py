@@ -16,6 +16,8 @@ from archsearch.readers.naming import default_id
 from archsearch.readers.page_labels import is_page_text
 from archsearch.readers.page_text import page_id, read_page
 from archsearch.readers.reader import Candidate, Head, Taken
+from archsearch.readers.report import NOTHING_RECOGNISED, Problem, Recognised, Severity
+from archsearch.readers.scans import locate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 
     from archsearch.errors import HoldingError
     from archsearch.readers.paged import PagedText
-    from archsearch.readers.report import Problem
     from archsearch.settings import ReadingSettings
 
 #: Titles in the properties of files that a program wrote there, not a person.
@@ -46,6 +47,9 @@ class Content:
         fields: what the file says about itself, by the headings of manifest columns.
         language: BCP 47 tag, where the file says it of all its text.
         remarks: what is to be said about the file.
+        images: page images by their paths from the file, or their addresses; its pages say which
+            is theirs.
+        recognised: words of the text that a program read off images.
     """
 
     text: PagedText
@@ -53,6 +57,8 @@ class Content:
     fields: Mapping[str, str] = field(default_factory=dict)
     language: str = ""
     remarks: tuple[Problem, ...] = ()
+    images: tuple[str, ...] = ()
+    recognised: Recognised = NOTHING_RECOGNISED
 
     def by_language(self, path: Path) -> dict[str, PagedText]:
         """Its texts by version key; what the file doesn't say is told by its script."""
@@ -71,11 +77,13 @@ class TextFormat:
         name: what the format is called in reports.
         test: whether a file that begins so is of this format.
         content: what a file holds; raises `HoldingError`.
+        has_page_files: whether a document usually is many files, a page each.
     """
 
     name: str
     test: Callable[[Head], bool]
     content: Callable[[Path, ReadingSettings], Content]
+    has_page_files: bool = False
 
     def recognises(self, head: Head) -> bool:
         """Whether a file that begins so is of this format."""
@@ -103,7 +111,18 @@ def _taken(content: Content, path: Path, root: Path, number: str) -> Taken:
     if is_page_text(text):
         return Taken(read_page(text, path, page_id(text) or number), content.remarks)
     described = Described(path, root, number, content.fields)
-    return Taken(describe_versions(described, content.by_language(path)), content.remarks)
+    made = describe_versions(described, content.by_language(path))
+    made, remarks = locate(made, content.images, path, root)
+    said = recognition_remarks(content.recognised, path)
+    return Taken(made, (*content.remarks, *said, *remarks), content.recognised)
+
+
+def recognition_remarks(recognised: Recognised, path: Path, place: str = "") -> tuple[Problem, ...]:
+    """How much of a text was recognised by a program, and how surely."""
+    if not recognised.words:
+        return ()
+    message = f"was recognised by a program: {recognised}"
+    return (Problem(str(path), message, Severity.NOTED, place),)
 
 
 def properties(title: str = "", subject: str = "", keywords: str = "") -> dict[str, str]:

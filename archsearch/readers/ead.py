@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from archsearch.errors import HoldingError
@@ -18,6 +19,7 @@ from archsearch.readers.ead_description import Description, described_by
 from archsearch.readers.naming import as_id, default_id
 from archsearch.readers.reader import Candidate, Head, Taken
 from archsearch.readers.safe_xml import local, root_name, stream, text_of
+from archsearch.readers.scans import locate
 from archsearch.readers.text import check_size
 
 if TYPE_CHECKING:
@@ -74,12 +76,19 @@ class FindingAid:
             check_size(path, settings.max_file_bytes)
             name = default_id(path, root)
             for each in _components(path, name, settings.max_records):
-                if isinstance(each, Candidate) and each.id == name:
-                    yield replace(each, by_path=path)
+                if isinstance(each, Candidate):
+                    called = path if each.id == name else None
+                    read = partial(_with_scans, each, path, root)
+                    yield replace(each, read=read, by_path=called)
                 else:
                     yield each
         except HoldingError as error:
             yield error
+
+
+def _with_scans(candidate: Candidate, path: Path, root: Path) -> Taken:
+    document = candidate.read().document
+    return Taken(*locate(document, (), path, root, candidate.place))
 
 
 def _components(path: Path, name: str, limit: int) -> Iterator[Candidate | HoldingError]:

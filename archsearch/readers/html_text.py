@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from archsearch.readers.paged import PagedText
     from archsearch.readers.reader import Head
+    from archsearch.readers.report import Problem
     from archsearch.settings import ReadingSettings
 
 _BEGINNING = re.compile(
@@ -60,17 +61,25 @@ def content(path: Path, settings: ReadingSettings) -> Content:
     Raises:
         HoldingError: it can't be read, or has no text.
     """
+    tree, remarks = page_tree(path, settings)
+    found = list(_blocks(tree))
+    blocks = [block for _, block in found]
+    texts = _by_language(found) or versions_of_blocks(blocks)
+    return Content(text_of_blocks(blocks), texts, _fields(tree), remarks=remarks)
+
+
+def page_tree(path: Path, settings: ReadingSettings) -> tuple[etree._Element, tuple[Problem, ...]]:
+    """The elements of a page, and what is to be said about its encoding.
+
+    Raises:
+        HoldingError: it can't be read.
+    """
     decoded = _decoded(path, settings)
     try:
         tree = html.document_fromstring(_DECLARATION.sub("", decoded.text))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise HoldingError(f"is no page that can be read: {error}", path) from error
-    found = list(_blocks(tree))
-    blocks = [block for _, block in found]
-    texts = _by_language(found) or versions_of_blocks(blocks)
-    return Content(
-        text_of_blocks(blocks), texts, _fields(tree), remarks=encoding_remarks(decoded, path)
-    )
+    return tree, encoding_remarks(decoded, path)
 
 
 def _decoded(path: Path, settings: ReadingSettings) -> Decoded:

@@ -8,10 +8,10 @@ one between pages too. Leaves are marked in transcripts, in brackets or on a lin
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from archsearch.holdings import PageBreak
+from archsearch.holdings import NO_BOXES, PageBreak, WordBox, WordBoxes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,10 +32,12 @@ class PagedText:
     Attributes:
         text: the text, without form feeds.
         pages: where pages or leaves begin, ascending; empty where nothing marks them.
+        boxes: where its words stand on the images of its pages.
     """
 
     text: str
     pages: tuple[PageBreak, ...] = ()
+    boxes: WordBoxes = NO_BOXES
 
     def part(self, start: int, end: int) -> PagedText:
         """A stretch of it, beginning on the page on which it begins."""
@@ -44,9 +46,17 @@ class PagedText:
         begin, text = start + leading, text.strip("\n")
         before = [each for each in self.pages if each.offset <= begin]
         within = [each for each in self.pages if begin < each.offset < begin + len(text)]
-        pages = [PageBreak(0, each.label) for each in before[-1:]]
-        pages += [PageBreak(each.offset - begin, each.label) for each in within]
-        return PagedText(text, tuple(pages))
+        pages = [replace(each, offset=0) for each in before[-1:]]
+        pages += [replace(each, offset=each.offset - begin) for each in within]
+        return PagedText(text, tuple(pages), self.boxes.part(begin, begin + len(text)))
+
+    def with_scans_after(self, count: int) -> PagedText:
+        """The same text, its page images counted behind so many others."""
+        pages = (
+            each if each.scan is None else replace(each, scan=each.scan + count)
+            for each in self.pages
+        )
+        return replace(self, pages=tuple(pages))
 
 
 def paged(text: str, labels: Sequence[str] = ()) -> PagedText:
@@ -71,6 +81,26 @@ def paged(text: str, labels: Sequence[str] = ()) -> PagedText:
             pages.append(PageBreak(len(whole) + blank, label))
         whole += sheet
     return PagedText(whole, tuple(pages))
+
+
+#: A page that ends so ends with its paragraph.
+_PARAGRAPH_END = re.compile(r"[.!?…:»”\"')]\s*\Z")
+
+
+def page_end(text: str) -> str:
+    """The text of a page, and what stands between it and the next one's."""
+    return text + ("\n\n" if _PARAGRAPH_END.search(text) else "\n")
+
+
+def joined(texts: Sequence[PagedText]) -> PagedText:
+    """Texts of one page or more each as one, in order."""
+    text, pages, boxes = "", list[PageBreak](), list[WordBox]()
+    for each in texts:
+        start = len(text)
+        pages += [replace(page, offset=page.offset + start) for page in each.pages]
+        boxes += [box._replace(start=box.start + start, end=box.end + start) for box in each.boxes]
+        text += page_end(each.text) if each.text else ""
+    return PagedText(text.rstrip(), tuple(pages), WordBoxes.of(boxes))
 
 
 def with_line_ends(text: str) -> str:

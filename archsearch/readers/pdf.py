@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from archsearch.errors import HoldingError
 from archsearch.readers.content import Content, TextFormat, properties
 from archsearch.readers.foreign import damage_named
-from archsearch.readers.paged import PAGE_END, PagedText, paged
+from archsearch.readers.paged import PAGE_END, PagedText, page_end, paged
 from archsearch.readers.report import Problem, Severity
 from archsearch.readers.text import check_size
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 #: The header may stand a little below the top (ISO 32000-1, annex H.3.4.1).
 _HEADER_WITHIN = 1024
-#: A page that ends so ends with its paragraph.
-_PARAGRAPH_END = re.compile(r"[.!?…:»”\"')]\s*\Z")
 
 # What the library has to say about a damaged file is in the error that names the file.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
@@ -67,9 +65,7 @@ def _joined(texts: list[str], labels: list[str]) -> PagedText:
         return PagedText("")
     # A lone surrogate comes of a font without a proper table of its characters.
     clean = [re.sub(r"[\ud800-\udfff\0]", "\ufffd", text).strip() for text in texts]
-    parts = [
-        text + ("\n\n" if _PARAGRAPH_END.search(text) else "\n") if text else "" for text in clean
-    ]
+    parts = [page_end(text) if text else "" for text in clean]
     return paged(PAGE_END.join(parts).rstrip(), labels)
 
 

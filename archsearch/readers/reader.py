@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from archsearch.errors import HoldingError
 from archsearch.readers.encoding import text_of_head
 from archsearch.readers.naming import default_id
+from archsearch.readers.report import NOTHING_RECOGNISED, Recognised
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -81,10 +82,12 @@ class Taken:
     Attributes:
         document: the document.
         remarks: warnings and notes.
+        recognised: words of its text that a program read off images.
     """
 
     document: Document
     remarks: tuple[Problem, ...] = ()
+    recognised: Recognised = NOTHING_RECOGNISED
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from archsearch.readers.formats import reader_of
 from archsearch.readers.naming import distinct_ids
 from archsearch.readers.report import Problem, Report, Severity
 from archsearch.readers.same_text import SameTexts
+from archsearch.readers.scans import look_at, without_files
 from archsearch.readers.time_limit import time_limit
 from archsearch.readers.together import together
 from archsearch.readers.unpacked import Unpacked
@@ -104,6 +105,8 @@ class Reading:
         self._ids: Counter[str] = Counter()
         self._called: dict[Path, str] = {}
         self._texts = SameTexts()
+        self._images: dict[Path, HoldingError] = {}
+        self._shown: set[Path] = set()
         self._unpacked = Unpacked(settings)
         self._survey(paths)
         self.expected = self._ids.total()
@@ -129,6 +132,9 @@ class Reading:
                 twins.setdefault(document.id, []).append(twin)
         for same_id in twins.values():
             yield from self._resolve(same_id)
+        for image, refusal in self._images.items():
+            if image not in self._shown:
+                self._refuse(refusal)
 
     def _survey(self, paths: Sequence[Path]) -> None:
         """Find the files, their formats, their records' ids and the files that these name."""
@@ -146,7 +152,14 @@ class Reading:
         self._join(survey)
         self._call(survey)
         for refusal in unknown:
-            if Path(refusal.path).resolve() not in named:
+            path = Path(refusal.path).resolve()
+            if path not in named and look_at(path):
+                self._images[path] = HoldingError(
+                    "is an image that no record names",
+                    refusal.path,
+                    remedy="name it in the column “images” of a manifest",
+                )
+            elif path not in named:
                 self._refuse(refusal)
 
     def _find(self, paths: Sequence[Path]) -> list[HoldingError]:
@@ -233,8 +246,20 @@ class Reading:
         if isinstance(outcome, Problem):
             return None
         self.report.format_records[source.reader.name] += 1
-        source_path = self._unpacked.source(source.file)
-        return dataclasses.replace(outcome.document, source=source_path)
+        self.report.recognised += outcome.recognised
+        document = self._with_images(source, outcome.document)
+        return dataclasses.replace(document, source=self._unpacked.source(source.file))
+
+    def _with_images(self, source: _Source, document: Document) -> Document:
+        """Note which images belong to a record; those in archives are given up."""
+        files = [scan.source for scan in document.scans if scan.is_file]
+        self._shown.update((source.file.root / each).resolve() for each in files)
+        if not files or not self._unpacked.holds(source.file):
+            return document
+        message = "names images within an archive, from which they can't be shown"
+        shown, remedy = self._unpacked.shown(str(source.file.path)), "unpack the archive"
+        self.report.problems.append(Problem(shown, message, Severity.WARNED, remedy=remedy))
+        return without_files(document)
 
     def _resolve(self, same_id: list[_Twin]) -> Iterator[Document]:
         """Of records with one id: one if they are the same but for their addresses, else none."""

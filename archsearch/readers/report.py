@@ -75,6 +75,34 @@ class FormatCount:
     refused: int
 
 
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """Words that a program read off images.
+
+    Attributes:
+        words: how many.
+        confidence: the mean of how sure it was of each, from 0 to 1; None where nobody says.
+    """
+
+    words: int = 0
+    confidence: float | None = None
+
+    def __add__(self, other: Recognised) -> Recognised:
+        """Both together; a mean counts by its words."""
+        told = [each for each in (self, other) if each.confidence is not None and each.words]
+        weight = sum(each.words for each in told)
+        total = sum((each.confidence or 0) * each.words for each in told)
+        return Recognised(self.words + other.words, total / weight if weight else None)
+
+    def __str__(self) -> str:
+        """For people: "1,234 words, mean confidence 95 %"."""
+        sure = "" if self.confidence is None else f", mean confidence {self.confidence:.0%}"
+        return f"{counted(self.words, 'word')}{sure}"
+
+
+NOTHING_RECOGNISED = Recognised()
+
+
 @dataclass
 class Report:
     """Everything that reading some holdings came to; filled while they are read.
@@ -87,6 +115,7 @@ class Report:
         formats: how many files were read in each format.
         format_records: how many records these gave.
         format_problems: how many problems they have, by format and severity.
+        recognised: words of the records' texts that a program read off images (OCR).
     """
 
     problems: list[Problem] = field(default_factory=list)
@@ -96,6 +125,7 @@ class Report:
     formats: Counter[str] = field(default_factory=Counter)
     format_records: Counter[str] = field(default_factory=Counter)
     format_problems: Counter[tuple[str, Severity]] = field(default_factory=Counter)
+    recognised: Recognised = NOTHING_RECOGNISED
 
     @property
     def refused(self) -> int:
@@ -125,8 +155,9 @@ class Report:
         formats = ", ".join(f"{name} {count}" for name, count in sorted(self.formats.items()))
         read, skipped = counted(self.records, "record"), counted(self.skipped, "file")
         without = f", {self.no_text:,} without text" if self.no_text else ""
+        ocr = f"OCR: {self.recognised}; " if self.recognised.words else ""
         return (
-            f"Read {read}{without} ({formats or 'no files'}); "
+            f"Read {read}{without} ({formats or 'no files'}); {ocr}"
             f"{self.warned} warned, {self.refused} refused, {skipped} skipped."
         )
 

@@ -188,6 +188,7 @@ def _version(row: Row, key: str, text: PagedText, original: str) -> Version:
         text=text.text,
         translator=values.get("translator", "").strip(),
         pages=text.pages,
+        boxes=text.boxes,
     )
 
 

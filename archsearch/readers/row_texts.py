@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from itertools import islice
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from archsearch.errors import HoldingError
-from archsearch.readers.content import Content, TextFormat
+from archsearch.holdings.scans import ADDRESS
+from archsearch.readers.content import Content, TextFormat, recognition_remarks
 from archsearch.readers.described import by_language
 from archsearch.readers.paged import PagedText, paged
 from archsearch.readers.reader import Candidate, Taken, head_of
-from archsearch.readers.report import Severity
+from archsearch.readers.report import NOTHING_RECOGNISED, Severity
 from archsearch.readers.row import Row, document, relative_name
+from archsearch.readers.scans import locate
 from archsearch.readers.text import encoding_remarks, read_decoded
 from archsearch.readers.text_formats import TEXT_FORMATS
 
@@ -30,11 +34,14 @@ def take(row: Row, settings: ReadingSettings) -> Taken:
     Raises:
         HoldingError: a file of it can't be read, or the row says something impossible.
     """
-    texts, remarks, given = _texts(row, settings)
-    made = document(row, texts)
-    versions = [_as_given(each, given.get(each.key), row) for each in made.versions]
+    contents = _Contents(row, settings)
+    made = document(row, contents.texts())
+    versions = [_as_given(each, contents.given.get(each.key), row) for each in made.versions]
     made = replace(made, versions=tuple(versions))
-    return Taken(made, (*row.remarks, *_renamed(row), *remarks))
+    made, remarks = locate(made, contents.images, row.manifest, row.root, row.place)
+    said = recognition_remarks(contents.recognised, row.manifest, row.place)
+    every = (*row.remarks, *_renamed(row), *contents.remarks, *said, *remarks)
+    return Taken(made, every, contents.recognised)
 
 
 def _as_given(version: Version, given: Version | None, row: Row) -> Version:
@@ -45,6 +52,7 @@ def _as_given(version: Version, given: Version | None, row: Row) -> Version:
     return replace(
         given,
         key=version.key,
+        pages=version.pages,
         language=version.language if "language" in said else given.language,
         role=version.role if "role" in said else given.role,
         translator=version.translator or given.translator,
@@ -71,41 +79,63 @@ def named_file(row: Row, name: str) -> Path:
     return path
 
 
-def _texts(
-    row: Row, settings: ReadingSettings
-) -> tuple[dict[str, PagedText], list[Problem], dict[str, Version]]:
-    """The texts by version key, remarks, and the versions that a file is a record of by itself.
+class _Contents:
+    """What the files of a row hold, read one after the other.
 
-    A text that the row gives for all is told by its script.
+    Attributes:
+        given: by version key, the versions of files that are records by themselves.
+        remarks: what is to be said about the files.
+        images: page images by their paths from the manifest, or their addresses.
+        recognised: words that a program read off images.
     """
-    texts: dict[str, PagedText] = {}
-    remarks: list[Problem] = []
-    given: dict[str, Version] = {}
 
-    def content_of(name: str, key: str = "") -> Content:
-        record = _record(row, name, settings)
+    def __init__(self, row: Row, settings: ReadingSettings) -> None:
+        self._row = row
+        self._settings = settings
+        self.given: dict[str, Version] = {}
+        self.remarks: list[Problem] = []
+        self.images: list[str] = []
+        self.recognised = NOTHING_RECOGNISED
+
+    def texts(self) -> dict[str, PagedText]:
+        """The texts by version key; one that the row gives for all is told by its script."""
+        row = self._row
+        texts: dict[str, PagedText] = {}
+        if "text" in row.plain:
+            texts |= by_language(_inline(row.plain["text"]), row.manifest)
+        elif "file" in row.plain:
+            texts |= self._of_file(row.plain["file"], "")
+        for key, values in row.versions.items():
+            if "text" in values:
+                texts[key] = _inline(values["text"])
+            elif "file" in values:
+                texts |= self._of_file(values["file"], key)
+        return {key: text.part(0, len(text.text)) for key, text in texts.items()}
+
+    def _of_file(self, name: str, key: str) -> dict[str, PagedText]:
+        """The text of a file, for a version or for those that it is in."""
+        path = named_file(self._row, name)
+        record = _record(self._row, name, self._settings)
         if record is None:
-            found = _content(row, name, settings)
+            content = _content(self._row, name, self._settings)
         else:
-            found = _content_of(record)
-            alone = record.document.versions if len(record.document.versions) == 1 else ()
-            given.update({key or each.key: each for each in alone})
-            given.update({each.key: each for each in record.document.versions})
-        remarks.extend(found.remarks)
+            content = _content_of(record, path, self._row.root)
+            self._note(record, key)
+        found = {key: content.version(key)} if key else content.by_language(path)
+        found = {each: text.with_scans_after(len(self.images)) for each, text in found.items()}
+        folder = PurePosixPath(relative_name(name)).parent
+        self.images += [
+            image if image.startswith(ADDRESS) else str(folder / image) for image in content.images
+        ]
+        self.remarks += content.remarks
+        self.recognised += content.recognised
         return found
 
-    if "text" in row.plain:
-        texts |= by_language(_inline(row.plain["text"]), row.manifest)
-    elif "file" in row.plain:
-        name = row.plain["file"]
-        texts |= content_of(name).by_language(named_file(row, name))
-    for key, values in row.versions.items():
-        if "text" in values:
-            texts[key] = _inline(values["text"])
-        elif "file" in values:
-            texts[key] = content_of(values["file"], key).version(key)
-    texts = {key: text.part(0, len(text.text)) for key, text in texts.items()}
-    return texts, remarks, given
+    def _note(self, record: Taken, key: str) -> None:
+        versions = record.document.versions
+        alone = versions if len(versions) == 1 else ()
+        self.given |= {key or each.key: each for each in alone}
+        self.given |= {each.key: each for each in versions}
 
 
 def _inline(cell: str) -> PagedText:
@@ -131,9 +161,16 @@ def _record(row: Row, name: str, settings: ReadingSettings) -> Taken | None:
     return only.read()
 
 
-def _content_of(record: Taken) -> Content:
-    texts = {each.key: PagedText(each.text, each.pages) for each in record.document.versions}
-    return Content(next(iter(texts.values()), PagedText("")), texts, remarks=record.remarks)
+def _content_of(record: Taken, path: Path, root: Path) -> Content:
+    """What a record holds, its images by their paths from its file."""
+    document = record.document
+    texts = {each.key: PagedText(each.text, each.pages, each.boxes) for each in document.versions}
+    images = tuple(
+        os.path.relpath(root / scan.source, path.parent) if scan.is_file else scan.source
+        for scan in document.scans
+    )
+    text = next(iter(texts.values()), PagedText(""))
+    return Content(text, texts, remarks=record.remarks, images=images)
 
 
 def _content(row: Row, name: str, settings: ReadingSettings) -> Content:

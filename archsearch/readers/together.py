@@ -1,7 +1,8 @@
 """Files whose names say that they belong together → one record.
 
 `letter.ru.docx` and `letter.en.txt`, side by side in one folder, are the two versions of a letter
-that is called `letter`; the ids that they would have alone lead to it.
+that is called `letter`; the ids that they would have alone lead to it. Files of a page each are
+taken together before (`page_files`), so a version may be a series of them.
 """
 
 from __future__ import annotations
@@ -13,17 +14,20 @@ from typing import TYPE_CHECKING
 
 from archsearch.errors import HoldingError
 from archsearch.readers.columns import column_of
-from archsearch.readers.content import Content, TextFormat
+from archsearch.readers.content import Content, TextFormat, recognition_remarks
 from archsearch.readers.described import Described, describe_versions, first_line
 from archsearch.readers.naming import default_id, language_of_name, stem_of
+from archsearch.readers.page_files import find_series
 from archsearch.readers.reader import Candidate, Head, Taken
-from archsearch.readers.report import Problem
+from archsearch.readers.report import NOTHING_RECOGNISED, Problem
+from archsearch.readers.scans import locate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from archsearch.readers.discovery import HoldingFile
+    from archsearch.readers.paged import PagedText
     from archsearch.readers.reader import Reader
     from archsearch.settings import ReadingSettings
 
@@ -33,64 +37,98 @@ Offered = tuple["HoldingFile", "Reader"]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One version of a record: its key, its file and the format of that."""
+    """One version of a record, or all of it.
+
+    Attributes:
+        key: of the version, "" where nobody says.
+        called: the path by which it is called: that of its file, or of a series without numbers.
+        paths: its files, in order.
+        format: what reads it.
+    """
 
     key: str
-    path: Path
+    called: Path
+    paths: tuple[Path, ...]
     format: TextFormat
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """Reads files that are the versions of one record; a `Reader` of these alone.
+class Whole:
+    """Reads files that are one record; a `Reader` of these alone.
 
     Attributes:
-        parts: the versions, in the order of their keys.
+        parts: its versions in the order of their keys, or one part without a key.
     """
 
     parts: tuple[Part, ...]
 
     @property
     def name(self) -> str:
-        """The formats of the files."""
-        return " and ".join(dict.fromkeys(part.format.name for part in self.parts))
+        """The format of the first version: reports count the record there."""
+        return self.parts[0].format.name
 
     def recognises(self, head: Head) -> bool:
-        """Whether the file is one of them."""
-        return any(head.path == part.path for part in self.parts)
+        """Whether the file is the first of a version."""
+        return any(head.path == part.paths[0] for part in self.parts)
 
     def candidates(self, path: Path, root: Path, settings: ReadingSettings) -> Iterator[Candidate]:
         """The one record."""
-        number = default_id(path.with_name(f"{stem_of(path)}{path.suffix}"), root)
-        read = partial(_read, self.parts, root, number, settings)
-        keys = "-".join(part.key for part in self.parts)
-        called = path.with_name(f"{stem_of(path)}.{keys}{path.suffix}")
+        called = self.parts[0].called
+        if len(self.parts) == 1:
+            number = default_id(called, root)
+            read = partial(self.parts[0].format.taken, path, root, number, settings)
+        else:
+            stem = stem_of(called)
+            number = default_id(called.with_name(f"{stem}{called.suffix}"), root)
+            read = partial(_read, self.parts, root, number, settings)
+            keys = "-".join(part.key for part in self.parts)
+            called = called.with_name(f"{stem}.{keys}{called.suffix}")
         yield Candidate(number, "", (), read, by_path=called)
 
 
 def together(offered: Iterable[Offered]) -> list[Offered]:
-    """The same files, those that are versions of one record as one, in the place of the first."""
+    """The same files, those that are one record as one, in the place of the first of them."""
     every = list(offered)
-    pairs: dict[Path, Pair] = {}
-    for same_stem in _by_stem(every).values():
-        for parts in _paired(same_stem):
-            pair = Pair(tuple(sorted(parts, key=lambda part: part.key)))
-            pairs |= dict.fromkeys((part.path for part in parts), pair)
+    parts = _parts(every)
+    wholes = [Whole((part,)) for part in parts if len(part.paths) > 1]
+    for same_stem in _by_stem(parts).values():
+        wholes += [Whole(tuple(sorted(v, key=lambda p: p.key))) for v in _paired(same_stem)]
+    # The versions of a record, which come last, take the place of a series that is one of them.
+    of_path = {path: whole for whole in wholes for part in whole.parts for path in part.paths}
     found: dict[Path, Offered] = {}
     for file, reader in every:
-        whole = pairs.get(file.path)
-        first = whole.parts[0].path if whole else file.path
-        found.setdefault(first, (file, whole or reader))
+        mine = of_path.get(file.path)
+        found.setdefault(mine.parts[0].paths[0] if mine else file.path, (file, mine or reader))
     return list(found.values())
 
 
-def _by_stem(offered: Iterable[Offered]) -> Mapping[Path, list[Part]]:
-    """The files whose names end with a language, by their paths without it."""
+def _parts(offered: Iterable[Offered]) -> list[Part]:
+    """The files that hold one text each, those of a page each as one."""
+    files = [(file, reader) for file, reader in offered if isinstance(reader, TextFormat)]
+    series = list(find_series((f.path, f.root, r) for f, r in files if r.has_page_files))
+    found = [
+        Part(
+            language_of_name(each.called),
+            each.called,
+            tuple(page.path for page in each.pages),
+            each.format,
+        )
+        for each in series
+    ]
+    taken = {path for part in found for path in part.paths}
+    return found + [
+        Part(language_of_name(file.path), file.path, (file.path,), reader)
+        for file, reader in files
+        if file.path not in taken
+    ]
+
+
+def _by_stem(parts: Iterable[Part]) -> Mapping[Path, list[Part]]:
+    """The parts whose names end with a language, by their paths without it."""
     found = defaultdict(list)
-    for file, reader in offered:
-        key = language_of_name(file.path)
-        if key and isinstance(reader, TextFormat):
-            found[file.path.parent / stem_of(file.path)].append(Part(key, file.path, reader))
+    for part in parts:
+        if part.key:
+            found[part.called.parent / stem_of(part.called)].append(part)
     return found
 
 
@@ -102,7 +140,7 @@ def _paired(parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
     """
     by_suffix = defaultdict(list)
     for part in parts:
-        by_suffix[part.path.suffix.lower()].append(part)
+        by_suffix[part.called.suffix.lower()].append(part)
     groups = [parts] if _is_told_apart(parts) else by_suffix.values()
     yield from (each for each in groups if len(each) > 1 and _is_told_apart(each))
 
@@ -118,15 +156,24 @@ def _read(parts: Sequence[Part], root: Path, number: str, settings: ReadingSetti
         HoldingError: none of its files can be read, or one says something impossible.
     """
     contents, remarks = _contents(parts, settings)
-    texts = {key: each.version(key) for key, each in contents.items()}
-    texts = {key: text.part(0, len(text.text)) for key, text in texts.items() if text.text.strip()}
+    texts: dict[str, PagedText] = {}
+    images: list[str] = []
+    recognised = NOTHING_RECOGNISED
+    for key, content in contents.items():
+        text = content.version(key).with_scans_after(len(images))
+        if text.text.strip():
+            texts[key] = text.part(0, len(text.text))
+        images += content.images
+        recognised += content.recognised
     fields: dict[str, str] = {}
     for key, content in contents.items():
         fields |= {name: fields.get(name, value) for name, value in _fields(key, content).items()}
-    alone = [default_id(part.path, root) for part in parts]
+    alone = [default_id(part.called, root) for part in parts]
     fields["former_ids"] = "|".join(filter(None, (fields.get("former_ids", ""), *alone)))
-    made = describe_versions(Described(parts[0].path, root, number, fields), texts)
-    return Taken(made, tuple(remarks))
+    made = describe_versions(Described(parts[0].paths[0], root, number, fields), texts)
+    made, missing = locate(made, images, parts[0].paths[0], root)
+    said = recognition_remarks(recognised, parts[0].paths[0])
+    return Taken(made, (*remarks, *said, *missing), recognised)
 
 
 def _contents(
@@ -141,7 +188,7 @@ def _contents(
     remarks: list[Problem] = []
     for at, part in enumerate(parts, 1):
         try:
-            contents[part.key] = part.format.content(part.path, settings)
+            contents[part.key] = part.format.content(part.paths[0], settings)
         except HoldingError as error:
             if at == len(parts) and not contents:
                 raise

@@ -76,6 +76,10 @@ class Unpacked:
                 return self.shown(str(self._archives[above] / Path(path).relative_to(above)))
         return path
 
+    def holds(self, file: HoldingFile) -> bool:
+        """Whether a file came out of an archive."""
+        return file.root in self._roots
+
     def source(self, file: HoldingFile) -> str:
         """The path of a file from the folder that the librarian named."""
         root = file.root

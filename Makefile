@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= $(or $(ARCHSEARCH_SHARED),../shared)
 
-.PHONY: help demo install test test-slow lint format quality bench clean
+.PHONY: help demo install test test-slow lint format quality bench generation clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -53,6 +53,9 @@ quality: $(VENV)/.installed-test  ## measure quality on gold data (DATA=DIR JSON
 bench: $(VENV)/.installed-test  ## compare the engines with their peers (HOLDINGS=FILE OUT=FOLDER ONLY=NAME)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group bench
 	$(BIN)/python -m benchmarks.engines $(or $(HOLDINGS),$(SHARED)/data/scale/bilingual-12k.jsonl.xz) $(or $(OUT),build/bench) $(if $(ONLY),"$(ONLY)")
+
+generation: $(VENV)/.installed-test  ## keep a small index of this release as test data for the next ones
+	$(BIN)/python -m tests.generations
 
 clean:  ## remove .venv and what was built
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

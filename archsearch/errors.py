@@ -6,6 +6,7 @@
     ├── IndexingError          an index can't be built, updated or swapped in
     │   └── IndexLockedError   another process is building
     ├── IndexUnavailableError  there is no index, or it is damaged, or of another format
+    │   └── OtherReleaseError  another release of archsearch made it
     └── SearchError            a request that can't be answered
         ├── EmptyQueryError    nothing was asked
         ├── UnknownDocumentError  no document has that id
@@ -61,6 +62,16 @@ class IndexLockedError(IndexingError):
 
 class IndexUnavailableError(ArchsearchError):
     """There is no index, or it is damaged, or of a format that this version doesn't read."""
+
+
+class OtherReleaseError(IndexUnavailableError):
+    """An index of another release, which this one can't read, or whose terms it would miss."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"{what} was made by another release of archsearch. "
+            "Rebuild it with: archsearch index build"
+        )
 
 
 class SearchError(ArchsearchError):

@@ -8,7 +8,6 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from archsearch.analysis import ANALYZER_VERSION
 from archsearch.analysis.names import NameTable
 from archsearch.engines import engine_named
 from archsearch.indexing import forms as forms_files
@@ -18,6 +17,7 @@ from archsearch.indexing.generations import GENERATION_FORMAT, MANIFEST, Manifes
 from archsearch.indexing.ledger import digest_of_all, write_ledger
 from archsearch.indexing.pipeline import Memory, analyse
 from archsearch.indexing.progress import Stage
+from archsearch.indexing.recipe import analyzer_version
 from archsearch.indexing.record import RECORD_FORMAT
 from archsearch.indexing.verify import Tally, verify, verify_changes
 from archsearch.readers.report_files import write_report
@@ -167,7 +167,7 @@ class Making:
         return Manifest(
             format=GENERATION_FORMAT,
             engine=self.settings.index.engine,
-            analyzer=ANALYZER_VERSION,
+            analyzer=analyzer_version(),
             built=now,
             documents=tally.documents,
             versions=tally.versions,

@@ -21,7 +21,7 @@ import secrets
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from archsearch.errors import IndexingError, IndexUnavailableError
+from archsearch.errors import IndexingError, IndexUnavailableError, OtherReleaseError
 from archsearch.indexing.files import REMOVING, remove_unused, sync_tree, write_durably
 from archsearch.systems import remove_file, remove_tree, rename_folder
 
@@ -46,7 +46,7 @@ class Manifest:
     Attributes:
         format: `GENERATION_FORMAT` of the release that wrote it.
         engine: name of the engine that wrote it.
-        analyzer: `ANALYZER_VERSION` that its terms come from.
+        analyzer: `archsearch.indexing.recipe.analyzer_version` that its terms come from.
         built: ISO 8601 time in UTC at which the build ended.
         documents, versions, passages: how many it holds.
         refused: how many records were refused.
@@ -154,10 +154,7 @@ class Generation:
                 "Rebuild it with: archsearch index build"
             ) from error
         if found != GENERATION_FORMAT:
-            raise IndexUnavailableError(
-                f"The index generation {self.path} has format {found}; this release reads "
-                f"format {GENERATION_FORMAT}. Rebuild it with: archsearch index build"
-            )
+            raise OtherReleaseError(f"The index generation {self.path} (format {found})")
         try:
             return Manifest(**{**values, "holdings": tuple(values["holdings"])})
         except (KeyError, TypeError) as error:

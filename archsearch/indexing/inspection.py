@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archsearch.analysis import ANALYZER_VERSION
 from archsearch.engines import engine_named
 from archsearch.errors import IndexingError
 from archsearch.indexing import forms as forms_files
@@ -14,6 +13,7 @@ from archsearch.indexing.fields import FIELDS, exact_field
 from archsearch.indexing.generations import Generations
 from archsearch.indexing.ledger import read_ledger
 from archsearch.indexing.lock import build_lock
+from archsearch.indexing.recipe import analyzer_version
 from archsearch.indexing.verify import Tally, verify
 from archsearch.readers.report_files import LINES, PAGE
 
@@ -85,7 +85,7 @@ def check_usable(manifest: Manifest, settings: Settings) -> None:
             f"It was built for the audience “{manifest.audience}”; "
             f"index.audience is “{settings.index.audience}” here."
         )
-    if manifest.analyzer != ANALYZER_VERSION:
+    if manifest.analyzer != analyzer_version():
         raise IndexingError(
             "It was built by another version of the text analysis. "
             "Build it anew with this version of archsearch."

@@ -14,6 +14,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from archsearch.analysis import ANALYZER_VERSION
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -36,6 +38,8 @@ _SOURCES = (
 )
 #: Libraries whose answers are part of the results.
 _LIBRARIES = ("pymorphy3", "pymorphy3-dicts-ru", "dawg2-python", "DAWG2", "snowballstemmer")
+#: Those of them whose other version may give other terms.
+_TERMS = ("pymorphy3", "pymorphy3-dicts-ru", "snowballstemmer")
 _DIGEST_SIZE = 16
 _COMPILED = ".pyc"
 
@@ -44,6 +48,13 @@ def recipe(settings: AnalysisSettings) -> str:
     """A digest that changes whenever the same document might be analysed in another way."""
     said = json.dumps([_code(), asdict(settings)], sort_keys=True, ensure_ascii=False)
     return hashlib.blake2b(said.encode(), digest_size=_DIGEST_SIZE).hexdigest()
+
+
+@cache
+def analyzer_version() -> str:
+    """What the terms of an index and of a query must have in common, or they miss each other."""
+    libraries = (f"{name} {version(name)}" for name in _TERMS)
+    return "; ".join((f"archsearch {ANALYZER_VERSION}", *libraries))
 
 
 @cache

@@ -18,7 +18,7 @@ import msgpack
 import numpy as np
 
 from archsearch.analysis.row import ranges
-from archsearch.errors import IndexUnavailableError
+from archsearch.errors import OtherReleaseError
 from archsearch.holdings import (
     Access,
     ArchivalDate,
@@ -178,14 +178,11 @@ class Record:
         """Unpack the outermost layer of what `pack_record` made.
 
         Raises:
-            IndexUnavailableError: another version of archsearch made it.
+            OtherReleaseError: another release of archsearch made it.
         """
         self._packed: dict[str, Any] = msgpack.unpackb(stored, strict_map_key=True)
         if self._packed["format"] != RECORD_FORMAT:
-            raise IndexUnavailableError(
-                "The index was built by another version of archsearch. "
-                "Rebuild it with: archsearch index build"
-            )
+            raise OtherReleaseError("The index")
 
     @cached_property
     def document(self) -> Document:

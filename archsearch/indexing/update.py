@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archsearch.analysis import ANALYZER_VERSION
 from archsearch.errors import IndexingError, IndexUnavailableError
 from archsearch.holdings.document import Access
 from archsearch.indexing import forms as forms_files
@@ -31,6 +30,7 @@ from archsearch.indexing.ledger import lies_under, read_ledger
 from archsearch.indexing.lock import build_lock
 from archsearch.indexing.pipeline import Merger
 from archsearch.indexing.progress import Stage, unseen
+from archsearch.indexing.recipe import analyzer_version
 from archsearch.indexing.record import Record
 from archsearch.indexing.verify import Changed, Tally
 from archsearch.parallel import Lexicon
@@ -143,7 +143,7 @@ def _base(current: Generation, settings: Settings) -> _Base | None:
         manifest = current.manifest()
         made_by = (manifest.analyzer, manifest.analysis, manifest.audience, manifest.engine)
         wanted = (
-            ANALYZER_VERSION,
+            analyzer_version(),
             analysis_digest(settings.analysis),
             settings.index.audience,
             settings.index.engine,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from archsearch.errors import IndexUnavailableError
+from archsearch.errors import IndexUnavailableError, OtherReleaseError
 from archsearch.parallel.model1 import learn_pairs
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class Lexicon:
         try:
             with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
                 if arrays["format"].tolist() != [_FORMAT]:
-                    raise IndexUnavailableError(f"{path}: the lexicon is of another format.")
+                    raise OtherReleaseError(f"The lexicon {path}")
                 terms = arrays["terms"].tobytes().decode().split("\n")
                 offsets = arrays["offsets"].tolist()
                 others = [terms[number] for number in arrays["others"].tolist()]

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from whoosh.query import Every, NumericRange
 
-from archsearch.analysis import ANALYZER_VERSION
 from archsearch.analysis.names import NameTable, expand_name
 from archsearch.engines import engine_named
-from archsearch.errors import IndexUnavailableError, UnknownDocumentError
+from archsearch.errors import IndexUnavailableError, OtherReleaseError, UnknownDocumentError
 from archsearch.indexing.fields import FIELDS, PASSAGES, PERSON, PLACE, exact_field
 from archsearch.indexing.files import Use
 from archsearch.indexing.generations import Generations
+from archsearch.indexing.recipe import analyzer_version
 from archsearch.indexing.record import Record
 from archsearch.indexing.withdrawn import state as withdrawn_state
 from archsearch.indexing.withdrawn import withdrawn
@@ -235,11 +235,8 @@ def open_generation(
         IndexUnavailableError: it can't be read, or its terms are of another analyser.
     """
     held = Use(generation.path)
-    if manifest.analyzer != ANALYZER_VERSION:
-        raise IndexUnavailableError(
-            f"The index generation {generation.path} was built by another version of the text "
-            "analysis. Rebuild it with: archsearch index build"
-        )
+    if manifest.analyzer != analyzer_version():
+        raise OtherReleaseError(f"The index generation {generation.path} (its text analysis)")
     engine = engine_named(manifest.engine, settings.opensearch)
     reader = engine.reader(generation.engine_path, withdrawn)
     for number in reader.search(Every(), limit=1).numbers:

@@ -19,6 +19,7 @@ from werkzeug.exceptions import HTTPException
 from archsearch.errors import (
     ArchsearchError,
     IndexUnavailableError,
+    OtherReleaseError,
     SearchError,
     UnknownAuthorityError,
     UnknownDocumentError,
@@ -54,6 +55,12 @@ def show_known(error: ArchsearchError) -> Response:
     if isinstance(error, SearchError):
         return _answer(HTTPStatus.BAD_REQUEST, _("This can't be searched for"), str(error))
     error_id = _log(error)
+    if isinstance(error, OtherReleaseError):
+        message = _(
+            "The index was made by another release of this program. Whoever keeps it has to run: "
+            "archsearch index build"
+        )
+        return _answer(HTTPStatus.SERVICE_UNAVAILABLE, _("Not ready"), message, error_id)
     if isinstance(error, IndexUnavailableError):
         message = _("The index can't be read just now. Please try again in a little while.")
         return _answer(HTTPStatus.SERVICE_UNAVAILABLE, _("Not ready"), message, error_id)

@@ -35,6 +35,21 @@ def test_without_an_index_the_page_says_so(tmp_path: Path):
     assert str(tmp_path) not in answer.text
 
 
+def test_an_index_of_another_release_names_the_command(tmp_path: Path):
+    generation = tmp_path / "20260101T000000000000Z-00000000"
+    generation.mkdir()
+    (generation / "manifest.json").write_text('{"format": 1}', encoding="utf-8")
+    (tmp_path / "current").write_text(f"{generation.name}\n", encoding="utf-8")
+    client = create_app(Settings(index=IndexSettings(path=tmp_path))).test_client()
+    answer = client.get("/?q=Stalin")
+    assert answer.status_code == 503
+    assert "archsearch index build" in answer.text
+    assert str(tmp_path) not in answer.text
+    russian = client.get("/?q=Stalin&ui=ru", headers={"Accept-Language": "ru"})
+    assert "archsearch index build" in russian.text
+    assert "another release" not in russian.text
+
+
 def test_a_fault_has_a_page_and_an_id_and_the_query_stays_out_of_the_log(
     settings: Settings, caplog: pytest.LogCaptureFixture
 ):

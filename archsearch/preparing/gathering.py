@@ -15,10 +15,10 @@ from archsearch.parallel.verdict import SAMPLE
 from archsearch.preparing.facts import Facts, facts_of
 from archsearch.preparing.proposing import MENTIONED, PROPOSED, Proposal, Side, propose
 from archsearch.readers import read_holdings
+from archsearch.readers.columns import LIST_SEPARATOR
 from archsearch.readers.ead import FindingAid
 from archsearch.readers.formats import reader_of
 from archsearch.readers.manifest_files import JsonLines, Table
-from archsearch.readers.naming import language_of_name, stem_of
 from archsearch.readers.reader import head_of
 from archsearch.readers.unpacked import is_archive
 from archsearch.readers.xlsx import Workbook
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from archsearch.holdings import Document, Version
     from archsearch.readers import Report
+    from archsearch.readers.together import Whole
     from archsearch.settings import ReadingSettings
 
 _DESCRIBING = (FindingAid, JsonLines, Table, Workbook)
@@ -105,12 +106,12 @@ def gather(folder: Path, settings: ReadingSettings, without: Path | None = None)
         if describing[path]:
             gathered.described += 1
         else:
-            _add(found, document, path, folder)
+            _add(found, document, path, folder, reading.wholes.get(path))
     _join(found, gathered)
     return gathered
 
 
-def _add(found: _Found, document: Document, path: Path, folder: Path) -> None:
+def _add(found: _Found, document: Document, path: Path, folder: Path, whole: Whole | None) -> None:
     place = path.relative_to(folder)
     facts = facts_of(document, place)
     if len(document.versions) == 1:
@@ -125,28 +126,23 @@ def _add(found: _Found, document: Document, path: Path, folder: Path) -> None:
         )
         found.sides.append(side)
         found.owners.append(len(found.entries))
-    files = _files(document, path, folder)
+    files = _files(document, path, folder, whole)
     bare = tuple(dataclasses.replace(each, text="", pages=()) for each in document.versions)
     entry = Entry(dataclasses.replace(document, versions=bare), facts, files)
     found.entries.append(entry)
 
 
-def _files(document: Document, path: Path, folder: Path) -> dict[str, str]:
-    """The file of each version, as far as they have files of their own."""
+def _files(document: Document, path: Path, folder: Path, whole: Whole | None) -> dict[str, str]:
+    """The file of each version, or of each of its pages, as far as they have their own."""
     keys = [version.key for version in document.versions]
-    if len(keys) < 2 or not language_of_name(path):
-        return {keys[0] if len(keys) == 1 else "": _shown(path, folder)}
-    beside = [each for each in sorted(path.parent.iterdir()) if stem_of(each) == stem_of(path)]
-    beside.sort(key=lambda each: each.suffix.lower() != path.suffix.lower())
-    files: dict[str, str] = {}
-    for each in beside:
-        if language_of_name(each) in keys:
-            files.setdefault(language_of_name(each), _shown(each, folder))
-    return files if len(files) == len(keys) else {"": _shown(path, folder)}
+    if whole is not None and len(whole.parts) > 1:
+        return {part.key: _shown(part.paths, folder) for part in whole.parts if part.key in keys}
+    paths = whole.parts[0].paths if whole is not None else (path,)
+    return {keys[0] if len(keys) == 1 else "": _shown(paths, folder)}
 
 
-def _shown(path: Path, folder: Path) -> str:
-    return path.relative_to(folder).as_posix()
+def _shown(paths: Sequence[Path], folder: Path) -> str:
+    return LIST_SEPARATOR.join(path.relative_to(folder).as_posix() for path in paths)
 
 
 def _join(found: _Found, gathered: Gathered) -> None:

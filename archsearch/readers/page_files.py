@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from archsearch.errors import HoldingError
 from archsearch.readers.content import Content, TextFormat
-from archsearch.readers.paged import joined
+from archsearch.readers.paged import joined, labelled
 from archsearch.readers.report import NOTHING_RECOGNISED, Problem, Severity
 
 if TYPE_CHECKING:
@@ -76,16 +76,25 @@ def find_series(files: Iterable[tuple[Path, Path, TextFormat]]) -> Iterator[Seri
     for path, root, text_format in files:
         named = _NUMBERED.fullmatch(path.stem)
         if named:
-            side = (named["side"] or "").lower()
-            page = PageFile(path, int(named["number"]), _SIDES.get(side, side))
             key = (path.parent, root, named["stem"], path.suffix, text_format)
-            found[key].append(page)
+            found[key].append(_page_file(path, named))
     for (folder, root, stem, suffix, text_format), pages in found.items():
         pages.sort(key=lambda page: (page.number, page.side.strip()))
         if _is_series(pages):
             called = _called(folder, root, stem, suffix, pages[0].path)
             content = partial(_content, text_format, tuple(pages))
             yield Series(called, tuple(pages), dataclasses.replace(text_format, content=content))
+
+
+def page_label(path: Path) -> str:
+    """What a page is called by the name of its file, "" where that has no number."""
+    named = _NUMBERED.fullmatch(path.stem)
+    return _page_file(path, named).label if named else ""
+
+
+def _page_file(path: Path, named: re.Match[str]) -> PageFile:
+    side = (named["side"] or "").lower()
+    return PageFile(path, int(named["number"]), _SIDES.get(side, side))
 
 
 def _is_series(pages: Sequence[PageFile]) -> bool:
@@ -123,10 +132,7 @@ def _content(
             remarks.append(Problem.of(error))
             continue
         text = content.text.with_scans_after(len(images))
-        breaks = (dataclasses.replace(e, label=e.label or page.label) for e in text.pages)
-        contents.append(
-            dataclasses.replace(content, text=dataclasses.replace(text, pages=tuple(breaks)))
-        )
+        contents.append(dataclasses.replace(content, text=labelled(text, page.label)))
         images += content.images
         remarks += content.remarks
         recognised += content.recognised

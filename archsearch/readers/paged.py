@@ -92,6 +92,14 @@ def page_end(text: str) -> str:
     return text + ("\n\n" if _PARAGRAPH_END.search(text) else "\n")
 
 
+def labelled(text: PagedText, label: str) -> PagedText:
+    """The same text, its nameless pages called by a label."""
+    pages = tuple(replace(page, label=page.label or label) for page in text.pages)
+    if not pages and label:
+        pages = (PageBreak(0, label),)
+    return replace(text, pages=pages)
+
+
 def joined(texts: Sequence[PagedText]) -> PagedText:
     """Texts of one page or more each as one, in order."""
     text, pages, boxes = "", list[PageBreak](), list[WordBox]()

@@ -27,7 +27,7 @@ from archsearch.readers.report import Problem, Report, Severity
 from archsearch.readers.same_text import SameTexts
 from archsearch.readers.scans import look_at, without_files
 from archsearch.readers.time_limit import time_limit
-from archsearch.readers.together import together
+from archsearch.readers.together import Whole, together
 from archsearch.readers.unpacked import Unpacked
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ class Reading:
         files: by id, the file that each document came from.
         expected: how many records there are, as far as that can be told beforehand.
         done: how many of them were taken or refused.
+        wholes: by the file that they came from, the records of several files.
     """
 
     def __init__(
@@ -99,6 +100,7 @@ class Reading:
         self.report = Report()
         self.files: dict[str, Path] = {}
         self.done = 0
+        self.wholes: dict[Path, Whole] = {}
         self._settings = settings
         self._without = without.resolve() if without else None
         self._sources: list[_Source] = []
@@ -185,6 +187,8 @@ class Reading:
         self._sources = [_Source(*each) for each in together((s.file, s.reader) for s in single)]
         for source in set(self._sources) - set(single):
             survey[source.file.path] = _Surveyed()
+            if isinstance(source.reader, Whole):
+                self.wholes[source.file.path] = source.reader
             for record in self._records(source):
                 if not isinstance(record, HoldingError):
                     survey[source.file.path].note(record)

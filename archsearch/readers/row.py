@@ -62,7 +62,7 @@ class Row:
         """The files that it names, by their paths from the manifest."""
         named = [self.plain.get("file", "")]
         named += [values.get("file", "") for values in self.versions.values()]
-        return [relative_name(name) for name in named if name]
+        return [name for each in named for name in file_names(each)]
 
     def error(self, message: str, remedy: str = "") -> HoldingError:
         """What is wrong with this row."""
@@ -71,6 +71,11 @@ class Row:
     def remark(self, message: str, severity: Severity, remedy: str = "") -> Problem:
         """What is to be said about this row."""
         return Problem(str(self.manifest), message, severity, self.place, remedy)
+
+
+def file_names(cell: str) -> list[str]:
+    """The files that a cell names: one, or those of a text's pages in order."""
+    return [relative_name(name) for name in cell.split(LIST_SEPARATOR) if name.strip()]
 
 
 def relative_name(name: str) -> str:

@@ -12,10 +12,11 @@ from archsearch.errors import HoldingError
 from archsearch.holdings.scans import ADDRESS
 from archsearch.readers.content import Content, TextFormat, recognition_remarks
 from archsearch.readers.described import by_language
-from archsearch.readers.paged import PagedText, paged
+from archsearch.readers.page_files import page_label
+from archsearch.readers.paged import PagedText, joined, labelled, paged
 from archsearch.readers.reader import Candidate, Taken, head_of
 from archsearch.readers.report import NOTHING_RECOGNISED, Severity
-from archsearch.readers.row import Row, document, relative_name
+from archsearch.readers.row import Row, document, file_names, relative_name
 from archsearch.readers.scans import locate
 from archsearch.readers.text import encoding_remarks, read_decoded
 from archsearch.readers.text_formats import TEXT_FORMATS
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from archsearch.holdings import Version
     from archsearch.readers.report import Problem
     from archsearch.settings import ReadingSettings
+
+
+#: Stands for a version where it isn't known yet which it is.
+WHOLE = "und"
 
 
 def take(row: Row, settings: ReadingSettings) -> Taken:
@@ -104,13 +109,29 @@ class _Contents:
         if "text" in row.plain:
             texts |= by_language(_inline(row.plain["text"]), row.manifest)
         elif "file" in row.plain:
-            texts |= self._of_file(row.plain["file"], "")
+            texts |= self._of_files(row.plain["file"], "")
         for key, values in row.versions.items():
             if "text" in values:
                 texts[key] = _inline(values["text"])
             elif "file" in values:
-                texts |= self._of_file(values["file"], key)
+                texts |= self._of_files(values["file"], key)
         return {key: text.part(0, len(text.text)) for key, text in texts.items()}
+
+    def _of_files(self, cell: str, key: str) -> dict[str, PagedText]:
+        """The text of a file, or of several one after the other, the pages of a text."""
+        names = file_names(cell)
+        if len(names) == 1:
+            return self._of_file(names[0], key)
+        given = dict(self.given)
+        texts = [
+            labelled(text, page_label(named_file(self._row, name)))
+            for name in names
+            for text in self._of_file(name, key or WHOLE).values()
+        ]
+        # What one of them says of itself as a record isn't said of the whole.
+        self.given = given
+        whole = joined(texts)
+        return {key: whole} if key else by_language(whole, named_file(self._row, names[0]))
 
     def _of_file(self, name: str, key: str) -> dict[str, PagedText]:
         """The text of a file, for a version or for those that it is in."""

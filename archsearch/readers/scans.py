@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 KINDS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "JPEG2000")
 #: Those that every browser shows.
 SHOWN = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"})
+#: So many images are named in a remark.
+NAMED = 3
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -38,7 +40,13 @@ class Found:
     remarks: tuple[Problem, ...]
 
 
-def find_scans(names: Sequence[str], beside: Path, root: Path, place: str = "") -> Found:
+def find_scans(
+    names: Sequence[str],
+    beside: Path,
+    root: Path,
+    place: str = "",
+    severity: Severity = Severity.WARNED,
+) -> Found:
     """Look for the images that a file names.
 
     Args:
@@ -46,9 +54,11 @@ def find_scans(names: Sequence[str], beside: Path, root: Path, place: str = "") 
         beside: the file.
         root: the holdings folder.
         place: where in the file they are named.
+        severity: of what is said about those that can't be taken.
     """
     scans: list[Scan] = []
     places: list[int | None] = []
+    missing: list[str] = []
     remarks: list[Problem] = []
     for name in names:
         found = _scan(name, beside, root)
@@ -57,8 +67,11 @@ def find_scans(names: Sequence[str], beside: Path, root: Path, place: str = "") 
             scans.append(found)
         else:
             places.append(None)
-            message = f"names the image {name}, which {found}; it is left out"
-            remarks.append(Problem(str(beside), message, Severity.WARNED, place))
+            missing.append(f"{name} {found}")
+    if missing:
+        message = f"names images that are left out: {'; '.join(missing[:NAMED])}"
+        message += f" and {len(missing) - NAMED} more" if len(missing) > NAMED else ""
+        remarks.append(Problem(str(beside), message, severity, place))
     unseen = [each for each in scans if each.media_type and each.media_type not in SHOWN]
     if unseen:
         message = f"has {len(unseen)} of its images in a format that browsers don't show"
@@ -137,7 +150,9 @@ def locate(
         document = _page_by_page(document, len(names))
     elif not images:
         return document, ()
-    found = find_scans(names or images, beside, root, place)
+    # An edition names the images that it was made from, whether one has them or not.
+    severity = Severity.WARNED if names else Severity.NOTED
+    found = find_scans(names or images, beside, root, place, severity)
     return with_scans(document, found), found.remarks
 
 

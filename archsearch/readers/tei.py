@@ -7,15 +7,14 @@ of one document; a text in one language is one version.
 from __future__ import annotations
 
 import dataclasses
+import re
 from typing import TYPE_CHECKING
 
 from archsearch.errors import HoldingError
-from archsearch.holdings import Scan
 from archsearch.holdings.dates import ArchivalDate, edtf_date
 from archsearch.holdings.languages import language_tag
 from archsearch.readers.described import Described, describe_versions, language_of
 from archsearch.readers.naming import as_id
-from archsearch.readers.paged import PagedText
 from archsearch.readers.reader import Head, Taken, WholeFile
 from archsearch.readers.safe_xml import (
     XML_ID,
@@ -27,18 +26,23 @@ from archsearch.readers.safe_xml import (
     root_name,
     text_of,
 )
+from archsearch.readers.scans import locate
 from archsearch.readers.tei_text import text_and_pages
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from lxml import etree
 
-    from archsearch.holdings import Document, PageBreak
+    from archsearch.holdings import Document
+    from archsearch.readers.paged import PagedText
     from archsearch.settings import ReadingSettings
 
 #: Elements that name somebody or something, and the heading of their notes.
 KINDS = {"persName": "Person", "placeName": "Place", "orgName": "Organisation"}
+#: What names an image, not a page of one or an element.
+_NAMES_FILE = re.compile(r"^https?://|^[^#].*\.\w{3,4}$")
 _KEYS = ("key", "ref", "corresp")
 
 
@@ -57,13 +61,35 @@ def read(path: Path, root: Path, record_id: str, settings: ReadingSettings) -> T
     header, body = child(tree, "teiHeader"), _body(tree)
     if body is None:
         raise HoldingError("has no text element", path)
-    texts = _texts(tree, body)
-    if not any(text for text, _ in texts.values()):
+    images, facs = _images(tree)
+    texts = _texts(body, facs)
+    if not any(text.text for text in texts.values()):
         raise HoldingError("has no text", path)
     number = as_id(tree.get(XML_ID) or tree.get("id") or "") or record_id
     described = Described(path, root, number, _fields(header, body))
-    made = describe_versions(described, {key: PagedText(*pair) for key, pair in texts.items()})
-    return Taken(_complete(made, header, tree))
+    made, remarks = locate(describe_versions(described, texts), images, path, root)
+    return Taken(_complete(made, header, tree), remarks)
+
+
+def _images(tree: etree._Element) -> tuple[list[str], dict[str, int]]:
+    """The page images, and for what the `facs` of a page may say the place of its image.
+
+    It names the image, or an element of the facsimile that has one.
+    """
+    graphics = {
+        f"#{each.get(XML_ID)}": graphic.get("url") or ""
+        for facsimile in named(tree, "facsimile")
+        for each in facsimile.iter("{*}*")
+        if each.get(XML_ID)
+        for graphic in [each if local(each) == "graphic" else next(named(each, "graphic"), each)]
+    }
+    said = [each.get("facs") or "" for each in named(tree, "pb") if each.get("facs")]
+    urls = [graphics.get(each, each) for each in said] or list(graphics.values())
+    images = list(dict.fromkeys(url for url in urls if _NAMES_FILE.search(url)))
+    places = {
+        each: images.index(url) for each, url in zip(said, urls, strict=False) if url in images
+    }
+    return images, places
 
 
 def _body(tree: etree._Element) -> etree._Element | None:
@@ -72,48 +98,66 @@ def _body(tree: etree._Element) -> etree._Element | None:
     return text if found is None else found
 
 
-def _texts(
-    tree: etree._Element, body: etree._Element
-) -> dict[str, tuple[str, tuple[PageBreak, ...]]]:
-    """Text and page breaks by version key."""
-    divisions = [each for each in body if local(each).startswith("div")]
-    languages = [each.get(XML_LANG) or each.get("lang") or "" for each in divisions]
-    if len({*languages}) > 1 and all(languages):
-        return _by_language(divisions, languages)
-    linked = _linked(divisions)
-    if linked is not None:
-        return _by_language(linked, [language_of(text_and_pages(each)[0]) for each in linked])
-    whole = text_and_pages(body)
-    parent = body.getparent()
-    above = [body, tree] if parent is None else [body, parent, tree]
-    own = next((each.get(XML_LANG) for each in above if each.get(XML_LANG)), "")
-    key = language_tag(own or "").split("-")[0] or language_of(whole[0])
+def _texts(body: etree._Element, facs: Mapping[str, int]) -> dict[str, PagedText]:
+    """The text of each version by its key."""
+    container = _container(body)
+    divisions = [each for each in container if local(each).startswith("div")]
+    declared = [each.get(XML_LANG) or each.get("lang") or "" for each in divisions]
+    if (len({*declared}) > 1 and all(declared)) or _are_linked(divisions):
+        return _by_language(container, facs)
+    whole = text_and_pages([body], facs)
+    above = [body, *body.iterancestors()]
+    own = next((lang for each in above if (lang := each.get(XML_LANG) or each.get("lang"))), "")
+    key = language_tag(own or "").split("-")[0] or language_of(whole.text)
     return {key: whole}
 
 
-def _by_language(
-    divisions: list[etree._Element], languages: list[str]
-) -> dict[str, tuple[str, tuple[PageBreak, ...]]]:
-    """The divisions of each language one after the other; pages are those of its first."""
-    texts: dict[str, tuple[str, tuple[PageBreak, ...]]] = {}
-    for division, language in zip(divisions, languages, strict=True):
-        key = language_tag(language).split("-")[0] or "und"
-        text, pages = text_and_pages(division)
-        before, earlier = texts.get(key, ("", ()))
-        start = len(before) + 2 if before else 0
-        moved = tuple(dataclasses.replace(page, offset=page.offset + start) for page in pages)
-        texts[key] = (f"{before}\n\n{text}" if before else text, earlier + moved)
-    return texts
+def _container(body: etree._Element) -> etree._Element:
+    """The element whose divisions are the versions: the body, or a division around them."""
+    parts = [each for each in body if local(each) not in {"pb", "head", ""}]
+    inner = [each for each in parts[0] if local(each).startswith("div")] if parts else []
+    is_wrapped = len(parts) == 1 and local(parts[0]).startswith("div") and len(inner) > 1
+    return _container(parts[0]) if is_wrapped else body
 
 
-def _linked(divisions: list[etree._Element]) -> list[etree._Element] | None:
-    """Two divisions of which one names the other as its counterpart."""
+def _by_language(container: etree._Element, facs: Mapping[str, int]) -> dict[str, PagedText]:
+    """What stands in each language, one after the other; all see the same page breaks.
+
+    A part that doesn't say its language is told by its script; one without letters goes with what
+    stands before it.
+    """
+    parts: dict[str, list[etree._Element]] = {}
+    breaks: list[etree._Element] = []
+    key = ""
+    for element in container:
+        if local(element) == "pb":
+            breaks.append(element)
+            for elements in parts.values():
+                elements.append(element)
+        elif local(element):
+            key = _language(element, key)
+            parts.setdefault(key, list(breaks)).append(element)
+    return {key or "und": text_and_pages(elements, facs) for key, elements in parts.items()}
+
+
+def _language(element: etree._Element, before: str) -> str:
+    said = language_tag(element.get(XML_LANG) or element.get("lang") or "").split("-")[0]
+    if said:
+        return said
+    told = language_of(text_and_pages([element]).text)
+    return before if told == "und" else told
+
+
+def _are_linked(divisions: list[etree._Element]) -> bool:
+    """Whether one of the divisions names another as its counterpart, in another script."""
     ids = {each.get(XML_ID): each for each in divisions if each.get(XML_ID)}
-    for each in divisions:
-        other = ids.get((each.get("corresp") or "").lstrip("#"))
-        if other is not None and other is not each:
-            return [other, each]
-    return None
+    linked = [
+        (each, ids[target])
+        for each in divisions
+        for target in (each.get("corresp") or "").replace("#", "").split()
+        if target in ids and ids[target] is not each
+    ]
+    return any(_language(one, "") != _language(other, "") for one, other in linked)
 
 
 def _fields(header: etree._Element | None, body: etree._Element) -> dict[str, str]:
@@ -144,11 +188,6 @@ def _complete(made: Document, header: etree._Element | None, tree: etree._Elemen
         people=tuple(dict.fromkeys([*made.people, *names["persName"], *names["orgName"]])),
         places=tuple(dict.fromkeys([*made.places, *names["placeName"]])),
         notes=(*made.notes, *_keyed(body)),
-        scans=tuple(
-            Scan(address)
-            for page in (named(body, "pb") if body is not None else ())
-            if (address := page.get("facs") or "").startswith(("http://", "https://"))
-        ),
     )
 
 

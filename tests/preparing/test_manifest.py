@@ -254,3 +254,15 @@ def test_pairs_are_right_in_a_folder_of_texts_without_telling_names(folder, shar
     # Of 91 texts all but a few meet their translation, and none a stranger.
     assert len(right) > 0.75 * len(truth)
     assert len(pairs) - len(right) <= 1
+
+
+def test_the_pages_of_a_recognised_text_are_all_named(folder):
+    for path in (FILES / "ocr").iterdir():
+        if path.suffix != ".hocr":
+            shutil.copy(path, folder)
+    before, _ = documents(folder)
+    assert run(folder, "--output", "manifest.csv").exit_code == 0
+    after, _ = documents(folder / "manifest.csv")
+    (made,), (again,) = before.values(), after.values()
+    assert again.versions == made.versions
+    assert again.scans == made.scans

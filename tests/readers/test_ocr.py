@@ -353,3 +353,20 @@ def test_entities_are_refused_here_too(tmp_path):
     (tmp_path / "a.xml").write_text(text, encoding="utf-8")
     documents, report = read(tmp_path)
     assert (documents, report.refused) == ({}, 1)
+
+
+def test_a_manifest_may_name_the_pages_of_a_text_in_order(tmp_path):
+    for each in FILES.iterdir():
+        shutil.copy(each, tmp_path)
+    (tmp_path / "list.csv").write_text(
+        "id,title,file_ru\nw-1,Сводка,report_0002.xml | report_0001.hocr\n", encoding="utf-8"
+    )
+    documents, report = read(tmp_path / "list.csv")
+    document = documents["w-1"]
+    (version,) = document.versions
+    assert version.text.startswith("Наблюдатель")
+    assert [(page.label, page.scan) for page in version.pages] == [("2", 0), ("1", 1)]
+    assert [scan.source for scan in document.scans] == ["report_0002.png", "report_0001.png"]
+    assert len(version.boxes) == report.recognised.words == 35
+    start = version.text.index("Кульджу")
+    assert version.boxes.within(start, start + 7)[0][2:] == (3610, 3758, 1560, 516)

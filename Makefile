@@ -50,9 +50,9 @@ test-slow: $(VENV)/.installed-test  ## the proofs that take minutes
 quality: $(VENV)/.installed-test  ## measure quality on gold data (DATA=DIR JSON=FILE ONLY=SET)
 	$(BIN)/python -m benchmarks.quality --data $(or $(DATA),$(SHARED)/data) $(if $(JSON),--json $(JSON)) $(if $(ONLY),--only $(ONLY))
 
-bench: $(VENV)/.installed-test  ## compare the engines with their peers (HOLDINGS=FILE OUT=FOLDER ONLY=NAME)
+bench: $(VENV)/.installed-test  ## compare with the peers (HOLDINGS=FILE OUT=FOLDER SIZES="48000 200000", or ONLY=NAME)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group bench
-	$(BIN)/python -m benchmarks.engines $(or $(HOLDINGS),$(SHARED)/data/scale/bilingual-12k.jsonl.xz) $(or $(OUT),build/bench) $(if $(ONLY),"$(ONLY)")
+	$(BIN)/python -m $(if $(ONLY),benchmarks.engines,benchmarks.run) $(or $(HOLDINGS),$(SHARED)/data/scale/bilingual-12k.jsonl.xz) $(or $(OUT),build/bench) $(if $(ONLY),"$(ONLY)",$(SIZES))
 
 generation: $(VENV)/.installed-test  ## keep a small index of this release as test data for the next ones
 	$(BIN)/python -m tests.generations

@@ -23,6 +23,7 @@ from archsearch.readers.discovery import HoldingFile, find_files, is_litter
 from archsearch.readers.foreign import faults_named
 from archsearch.readers.formats import reader_of
 from archsearch.readers.naming import distinct_ids
+from archsearch.readers.near_texts import near_duplicates
 from archsearch.readers.report import Problem, Report, Severity
 from archsearch.readers.same_text import SameTexts
 from archsearch.readers.scans import look_at, without_files
@@ -317,12 +318,17 @@ def _refused(error: HoldingError) -> Taken:
 
 
 def _looked_through(read: Callable[[], Taken], path: str, place: str) -> Taken:
-    """Read a record, and look whether its text contradicts its description."""
+    """Read a record, and look whether its texts contradict its description or repeat each other."""
     taken = read()
+    remarks = list(taken.remarks)
     date = contradicting_date(taken.document)
-    if date is None:
-        return taken
-    given = taken.document.date.written or taken.document.date.edtf
-    message = f"is described as of {given}, but its text is dated {date.written}"
-    remark = Problem(path, message, Severity.NOTED, place, "look which of them is right")
-    return dataclasses.replace(taken, remarks=(*taken.remarks, remark))
+    if date is not None:
+        given = taken.document.date.written or taken.document.date.edtf
+        message = f"is described as of {given}, but its text is dated {date.written}"
+        remedy = "look which of them is right"
+        remarks.append(Problem(path, message, Severity.NOTED, place, remedy))
+    remarks += [
+        Problem(path, message, Severity.WARNED, place, "keep the better one")
+        for message in near_duplicates(taken.document)
+    ]
+    return dataclasses.replace(taken, remarks=tuple(remarks))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from itertools import islice
 from pathlib import PurePosixPath
@@ -186,10 +185,8 @@ def _content_of(record: Taken, path: Path, root: Path) -> Content:
     """What a record holds, its images by their paths from its file."""
     document = record.document
     texts = {each.key: PagedText(each.text, each.pages, each.boxes) for each in document.versions}
-    images = tuple(
-        os.path.relpath(root / scan.source, path.parent) if scan.is_file else scan.source
-        for scan in document.scans
-    )
+    up = "../" * len(path.relative_to(root).parent.parts)
+    images = tuple(f"{up}{scan.source}" if scan.is_file else scan.source for scan in document.scans)
     text = next(iter(texts.values()), PagedText(""))
     return Content(text, texts, remarks=record.remarks, images=images)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,8 @@ from archsearch.indexing.build import build_index
 from archsearch.search import open_index
 from archsearch.settings import IndexSettings, Settings
 
+#: Two drawn pages as tesseract read them, with their images.
+RECOGNISED = Path(__file__).parents[1] / "readers" / "files" / "ocr"
 LEAVES = (
     "[л. 355]\nСтанция Хоргос. Снег сошёл, дорога открыта.\n\n"
     "[л. 355 об.]\nПетровский выехал в Кульджу.\n\n"
@@ -27,9 +31,23 @@ def searcher(tmp_path_factory):
     (holdings / "report.ru.txt").write_text(LEAVES, encoding="utf-8")
     (holdings / "sheets.en.txt").write_text(SHEETS, encoding="utf-8")
     (holdings / "bare.txt").write_text("Бугаев остался без листов.\n", encoding="utf-8")
-    settings = Settings(index=IndexSettings(path=folder / "index"))
+    return indexed(holdings)
+
+
+@pytest.fixture(scope="module")
+def recognised(tmp_path_factory):
+    holdings = tmp_path_factory.mktemp("recognised") / "holdings"
+    holdings.mkdir()
+    for path in RECOGNISED.iterdir():
+        if path.suffix != ".hocr":
+            shutil.copy(path, holdings)
+    return indexed(holdings)
+
+
+def indexed(holdings):
+    settings = Settings(index=IndexSettings(path=holdings.parent / "index"))
     build_index([holdings], settings)
-    return open_index(folder / "index", settings)
+    return open_index(holdings.parent / "index", settings)
 
 
 def pages_of(searcher, query):
@@ -69,3 +87,29 @@ def test_a_text_tells_where_pages_begin_in_it_and_where_it_stands(searcher):
         PageBreak(each.start + page.offset, page.label) for each in shown for page in each.breaks
     ]
     assert begun == list(version.pages)
+
+
+def test_a_mark_lies_on_its_word_in_the_image_of_its_page(recognised):
+    (hit,) = recognised.search("лошадей").hits
+    document = hit.document
+    (version,) = document.versions
+    marked = next(m for p in hit.passages for m in p.texts.values() if m.marks)
+    start, end = (marked.start + edge for edge in marked.marks[0])
+    (box,) = version.boxes.within(start, end)
+    assert version.text[box.start : box.end].startswith("лошад")
+    assert (marked.page.label, document.scans[marked.page.scan].source) == (
+        "1",
+        "report_0001.png",
+    )
+
+
+def test_a_word_that_a_plain_hyphen_breaks_is_found_and_lies_on_both_lines(recognised):
+    (hit,) = recognised.search("обозов").hits
+    version = hit.document.versions[0]
+    marked = next(m for p in hit.passages for m in p.texts.values() if m.marks)
+    boxes = [
+        box
+        for start, end in marked.marks
+        for box in version.boxes.within(marked.start + start, marked.start + end)
+    ]
+    assert [version.text[box.start : box.end] for box in boxes] == ["обо-", "зов."]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from archsearch.errors import HoldingError
 from archsearch.preparing.gathering import gather
 from archsearch.preparing.writing import cells_of, write_table, write_workbook
 from archsearch.readers import counted
+from archsearch.systems import remove_file, replace_file
 
 if TYPE_CHECKING:
     from archsearch.preparing.gathering import Gathered
@@ -74,9 +74,9 @@ def _write(path: Path, rows: list[dict[str, str]]) -> None:
     half = path.with_name(f".{path.name}.part")
     try:
         _WRITERS[path.suffix.lower()](half, rows)
-        os.replace(half, path)  # noqa: PTH105 - atomic on every system
+        replace_file(half, path)
     except OSError as error:
-        half.unlink(missing_ok=True)
+        remove_file(half)
         raise HoldingError(f"can't be written: {error.strerror or error}", path) from error
 
 

@@ -16,6 +16,8 @@ import logging
 import sqlite3
 from typing import TYPE_CHECKING
 
+from archsearch.systems import remove_file
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
@@ -163,6 +165,6 @@ def _checksum(data: bytes) -> bytes:
 def _remove(path: Path) -> None:
     for each in (path, path.with_name(f"{path.name}-journal")):
         try:
-            each.unlink(missing_ok=True)
+            remove_file(each)
         except OSError as error:
             logger.warning("%s can't be removed: %s", each, error.strerror)

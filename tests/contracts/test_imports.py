@@ -6,8 +6,8 @@ import sys
 
 #: Packages that a search stands on. Whoever adds one makes every search start later.
 OF_A_SEARCH = {
-    *("archsearch", "click", "filelock", "msgpack", "numpy", "portalocker", "pymorphy3"),
-    *("pythonjsonlogger", "rapidfuzz", "rich", "whoosh", "zstandard"),
+    *("archsearch", "click", "filelock", "msgpack", "numpy", "portalocker", "psutil"),
+    *("pymorphy3", "pythonjsonlogger", "rapidfuzz", "rich", "whoosh", "zstandard"),
     # the dictionary's reader and the stemmer, each with its compiled half
     *("dawg", "dawg2_python", "snowballstemmer", "Stemmer"),
 }

@@ -22,7 +22,7 @@ IMPORTS = frozenset(
     | {"pwd", "resource", "select", "signal", "socket", "termios", "winreg"}
 )
 #: What is the same on every system; nothing else of `os` is used.
-OF_OS = frozenset({"environ", "fstat", "pathsep"})
+OF_OS = frozenset({"environ", "fstat", "path", "pathsep"})
 #: Methods and functions that fail on some systems where they succeed on others.
 CALLS = frozenset(
     {"Popen", "chmod", "chown", "fork", "hardlink_to", "kill", "killpg", "madvise", "rename"}

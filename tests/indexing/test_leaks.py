@@ -132,7 +132,7 @@ def test_a_pair_that_a_person_wrote_down_stays_in_the_lexicon(holdings):
     holdings.write("s", secret(access="closed"))
     holdings.update()
     lexicon = Lexicon.open(current(holdings) / "lexicon")
-    assert ("caravansera", 1.0) in lexicon.translations("караван")
+    assert ("caravanserai", 1.0) in lexicon.translations("караван")
 
 
 def test_nothing_that_was_withdrawn_is_carried_away(holdings, tmp_path):

@@ -93,5 +93,5 @@ def test_pickled_objects_are_refused(tmp_path: Path) -> None:
 
 def test_another_format_is_refused(tmp_path: Path) -> None:
     np.savez(tmp_path / "lexicon.npz", format=np.array([99]))
-    with pytest.raises(IndexUnavailableError, match="another format"):
+    with pytest.raises(IndexUnavailableError, match="another release"):
         Lexicon.open(tmp_path)

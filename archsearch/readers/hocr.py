@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from archsearch.readers.content import Content, TextFormat
 from archsearch.readers.html_text import page_tree
 from archsearch.readers.html_text import recognises as is_html
-from archsearch.readers.ocr import Block, Box, Line, Page, Word, even, recognised
+from archsearch.readers.ocr import Block, Box, Line, Page, Word, even, number, recognised
 from archsearch.readers.safe_xml import XML_LANG, local
 
 if TYPE_CHECKING:
@@ -91,7 +91,8 @@ def _words(line: etree._Element) -> Iterator[Word]:
         title = element.get("title") or ""
         confidence = _CONFIDENCE.search(title)
         if text:
-            yield Word(text, _box(title), float(confidence[1]) / _WHOLE if confidence else None)
+            sure = number(confidence[1]) if confidence else None
+            yield Word(text, _box(title), None if sure is None else sure / _WHOLE)
 
 
 def _of_class(element: etree._Element, names: set[str]) -> Iterator[etree._Element]:
@@ -106,7 +107,9 @@ def _box(title: str) -> Box | None:
     found = _BBOX.search(title)
     if not found:
         return None
-    left, top, right, bottom = map(float, found.groups())
+    left, top, right, bottom = map(number, found.groups())
+    if left is None or top is None or right is None or bottom is None:
+        return None
     return left, top, right - left, bottom - top
 
 

@@ -7,6 +7,7 @@ that only such a break has; whether a plain hyphen is one, the analysis decides 
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from pathlib import PureWindowsPath
@@ -85,9 +86,10 @@ class Page:
 def number(value: str | None) -> float | None:
     """A number as these files write it, None where there is none."""
     try:
-        return float(value) if value else None
+        found = float(value) if value else None
     except ValueError:
         return None
+    return found if found is not None and math.isfinite(found) else None
 
 
 def recognised(pages: Sequence[Page], path: Path) -> Content:

@@ -70,10 +70,14 @@ def _regions(page: etree._Element) -> list[etree._Element]:
 def _references(group: etree._Element) -> Iterator[str]:
     """The ids in a group, by their indexes where it is ordered."""
     elements = [each for each in group if local(each)]
-    for each in sorted(elements, key=lambda e: int(e.get("index") or 0)):
+    for each in sorted(elements, key=_index):
         if reference := each.get("regionRef"):
             yield reference
         yield from _references(each)
+
+
+def _index(element: etree._Element) -> float:
+    return number(element.get("index")) or 0
 
 
 def _says_place(element: etree._Element) -> bool:
@@ -115,7 +119,7 @@ def _text(element: etree._Element) -> tuple[str, float | None]:
     readings = [each for each in element if local(each) == "TextEquiv"]
     if not readings:
         return "", None
-    best = min(readings, key=lambda each: int(each.get("index") or 0))
+    best = min(readings, key=_index)
     unicode, plain = child(best, "Unicode"), child(best, "PlainText")
     found = unicode if unicode is not None and unicode.text else plain
     return (found.text or "" if found is not None else ""), number(best.get("conf"))

@@ -370,3 +370,28 @@ def test_a_manifest_may_name_the_pages_of_a_text_in_order(tmp_path):
     assert len(version.boxes) == report.recognised.words == 35
     start = version.text.index("Кульджу")
     assert version.boxes.within(start, start + 7)[0][2:] == (3610, 3758, 1560, 516)
+
+
+NO_NUMBERS = {
+    "ALTO": alto(f"<PrintSpace>{block(string('текст', WC='nan'))}</PrintSpace>", WIDTH="1e999"),
+    "PAGE XML": PAGE_XML.format(order=ORDERED.replace('"0"', '"x"'), first="", second=""),
+    "hOCR": (
+        "<html><body><p class='ocr_page' title='bbox 0 0 1.2.3 9'><b class=ocr_line "
+        "title='bbox . . 1 2; x_wconf 1.2.3'>текст</b></p></body></html>"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", NO_NUMBERS.values(), ids=NO_NUMBERS)
+def test_numbers_that_are_none_cost_a_box_and_no_text(tmp_path, text):
+    assert version_of(tmp_path, "a.xml", text).text
+
+
+@pytest.mark.parametrize("name", ["report_0001.xml", "report_0001.hocr"])
+def test_half_a_file_is_read_or_named(tmp_path, name):
+    data = (FILES / name).read_bytes()
+    for at in range(0, len(data), len(data) // 40):
+        (tmp_path / name).write_bytes(data[:at] + bytes([data[at] ^ 0x11]) + data[at + 1 :])
+        documents, report = read(tmp_path)
+        assert len(documents) + report.refused == 1, at
+        assert not [each for each in report.problems if "fault in archsearch" in each.message], at

@@ -39,13 +39,14 @@ def withdrawn(index: Path) -> Mapping[str, str]:
     return {str(document_id): str(time) for document_id, time in found.items()}
 
 
-def state(index: Path) -> tuple[int, int]:
+def state(index: Path) -> tuple[int, int, int]:
     """Changes whenever the list does."""
     try:
         found = (index / LIST).stat()
     except OSError:
-        return 0, 0
-    return found.st_mtime_ns, found.st_size
+        return 0, 0, 0
+    # A clock may be coarse, or set back; a list that was replaced is another file.
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def withdraw(index: Path, document_id: str) -> None:

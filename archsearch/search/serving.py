@@ -214,7 +214,7 @@ class _State(NamedTuple):
     """What the index folder says, cheap to ask for: it changes with every swap."""
 
     pointed: str
-    withdrawn: tuple[int, int]
+    withdrawn: tuple[int, int, int]
 
 
 def open_generation(

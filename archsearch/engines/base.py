@@ -182,6 +182,9 @@ class IndexReader(Protocol):
     def document_frequency(self, field: str, term: str) -> int:
         """How many documents have `term` in `field`."""
 
+    def document_frequencies(self, term: str) -> Mapping[str, int]:
+        """How many documents have `term` in each of the fields that have it."""
+
     def occurrences(self, field: str, term: str, numbers: Sequence[int]) -> Occurrences:
         """Where `term` stands in `field` of some documents.
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,7 +18,7 @@ import numpy as np
 from archsearch.analysis import Via, script_of
 from archsearch.indexing.fields import exact_field
 from archsearch.search.clause import TIERS, tier
-from archsearch.search.stretches import Place, best_stretch, weight_of_all
+from archsearch.search.stretches import Places, best_stretches, spread, weight_of_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,17 +86,14 @@ def coverage(
             whether both versions agree.
     """
     matches = _Matches(reader, clauses, numbers, max(weakest, Via.TRANSLITERATION, key=tier))
-    rarity = [_rarity(reader, clause) for clause in clauses]
-    whole = sum(rarity)
-    together, apart = np.zeros(len(numbers)), np.zeros(len(numbers), np.bool_)
-    for document, places in enumerate(matches.places()):
-        described = matches.described[document].tolist()
-        together[document] = best_stretch(places, described, rarity, STRETCH) / whole
-        if places and places[-1].position - places[0].position >= PAGE:
-            page = best_stretch(places, described, rarity, PAGE)
-            every = weight_of_all(places, described, rarity)
-            apart[document] = page < MEETING * every
-    return Coverage(together, matches.in_order(), matches.agreeing(), apart)
+    rarity = np.array([_rarity(reader, clause) for clause in clauses])
+    stretch = best_stretches(matches.places, matches.described, rarity, STRETCH)
+    least = MEETING * weight_of_all(matches.places, matches.described, rarity)
+    # What a paragraph holds, a page does.
+    apart = (stretch < least) & (spread(matches.places, len(numbers)) >= PAGE)
+    if apart.any():
+        apart &= best_stretches(matches.places.of(apart), matches.described, rarity, PAGE) < least
+    return Coverage(stretch / rarity.sum(), matches.in_order(), matches.agreeing(), apart)
 
 
 class _Matches:
@@ -105,6 +101,7 @@ class _Matches:
 
     Attributes:
         described: (documents, clauses) how surely each matches in the description, else 0.
+        places: where they match in the texts.
     """
 
     def __init__(
@@ -117,12 +114,11 @@ class _Matches:
         size = (len(numbers), len(clauses))
         self.described = np.zeros(size)
         self._scripts = np.zeros((*size, 2), np.bool_)
-        parts: list[tuple[NDArray[Any], ...]] = [(np.empty(0),) * 4]
-        for at, field, key, sureness in _asked(clauses, weakest):
-            name = exact_field(field) if key.exact else field
-            if not reader.document_frequency(name, key.term):
-                continue
-            found = reader.occurrences(name, key.term, numbers)
+        parts: list[tuple[NDArray[Any], ...]] = [(*(np.empty(0, np.int64),) * 3, np.empty(0))]
+        for at, field, key, sureness in _asked(reader, clauses, weakest):
+            found = reader.occurrences(
+                exact_field(field) if key.exact else field, key.term, numbers
+            )
             if field != _TEXT:
                 known = self.described[found.documents, at]
                 self.described[found.documents, at] = np.maximum(known, sureness)
@@ -132,37 +128,24 @@ class _Matches:
             parts.append(
                 (found.documents, found.positions, np.full(many, at), np.full(many, sureness))
             )
-        columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
-        order = np.lexsort((columns[2], columns[1], columns[0]))
-        self._owners, self._positions, self._clauses, self._sureness = (
-            column[order] for column in columns
-        )
-
-    def places(self) -> Iterator[list[Place]]:
-        """The matches in the text of each document, by position."""
-        starts = np.searchsorted(self._owners, np.arange(len(self.described) + 1))
-        columns = (
-            self._positions.astype(np.int64).tolist(),
-            self._clauses.astype(np.int64).tolist(),
-            self._sureness.tolist(),
-        )
-        every = list(map(Place, *columns))
-        for start, stop in pairwise(starts.tolist()):
-            yield every[start:stop]
+        owners, positions, which, sure = (np.concatenate(each) for each in zip(*parts, strict=True))
+        order = np.lexsort((which, positions, owners))
+        self.places = Places(owners[order], positions[order], which[order], sure[order])
 
     def in_order(self) -> NDArray[np.float64]:
         """Share of the neighbours among the clauses that follow each other in a document."""
         pairs = self.described.shape[1] - 1
-        distance = np.diff(self._positions)
+        places = self.places
+        distance = np.diff(places.positions)
         follows = (
-            (np.diff(self._owners) == 0)
-            & (np.diff(self._clauses) == 1)
+            (np.diff(places.owners) == 0)
+            & (np.diff(places.clauses) == 1)
             & (distance > 0)
             & (distance <= NEXT)
         )
         seen = np.zeros((len(self.described), pairs + 1), np.bool_)
         at = np.flatnonzero(follows)
-        seen[self._owners[at].astype(np.int64), self._clauses[at].astype(np.int64)] = True
+        seen[places.owners[at], places.clauses[at]] = True
         share: NDArray[np.float64] = seen.sum(axis=1) / max(1, pairs)
         return share
 
@@ -176,7 +159,7 @@ def _rarity(reader: IndexReader, clause: Clause) -> float:
     """Inverse document frequency of a clause's commonest term; never nothing."""
     frequency = max(
         (
-            reader.document_frequency(exact_field(_TEXT) if key.exact else _TEXT, key.term)
+            reader.document_frequencies(key.term).get(exact_field(_TEXT) if key.exact else _TEXT, 0)
             for key, via in _keys(clause).items()
             if via is not Via.TRANSLATION
         ),
@@ -185,14 +168,17 @@ def _rarity(reader: IndexReader, clause: Clause) -> float:
     return math.log(1 + (reader.document_count + 1) / (frequency + 1))
 
 
-def _asked(clauses: Sequence[Clause], weakest: Via) -> Iterator[tuple[int, str, Key, float]]:
-    """Number of the clause, field, key, and how sure it is."""
+def _asked(
+    reader: IndexReader, clauses: Sequence[Clause], weakest: Via
+) -> Iterator[tuple[int, str, Key, float]]:
+    """Number of the clause, a field that has the key, the key, and how sure it is."""
     for at, clause in enumerate(clauses):
-        keys = _keys(clause)
-        for field in clause.fields:
-            for key, via in keys.items():
-                if tier(via) <= tier(weakest):
-                    yield at, field, key, SURENESS[via]
+        for key, via in _keys(clause).items():
+            if tier(via) <= tier(weakest):
+                present = reader.document_frequencies(key.term)
+                for field in clause.fields:
+                    if (exact_field(field) if key.exact else field) in present:
+                        yield at, field, key, SURENESS[via]
 
 
 def _keys(clause: Clause) -> dict[Key, Via]:

@@ -26,7 +26,7 @@ from archsearch.indexing.fields import exact_field
 from archsearch.search.clause import COMPANY_DISTANCE, Pattern, tier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from whoosh.query import Query
 
@@ -63,13 +63,13 @@ class Queries:
     comparing readings of fifty spellings would take longer than making their queries.
     """
 
-    def __init__(self, frequency: Callable[[str, str], int]) -> None:
+    def __init__(self, frequencies: Callable[[str], Mapping[str, int]]) -> None:
         """Prepare for an index.
 
         Args:
-            frequency: how many documents have a term in a field of the index.
+            frequencies: how many documents of the index have a term, by field.
         """
-        self._frequency = frequency
+        self._frequencies = frequencies
         self._made: dict[tuple[object, ...], Query | None] = {}
 
     def _once(self, key: tuple[object, ...], make: Callable[[], Query | None]) -> Query | None:
@@ -168,7 +168,7 @@ class Queries:
 
     def _occurs(self, field: str, key: Key) -> bool:
         name = exact_field(field) if key.exact else field
-        return bool(key.edits) or self._frequency(name, key.term) > 0
+        return bool(key.edits) or name in self._frequencies(key.term)
 
 
 def _company(clause: Clause, weakest: Via) -> list[Key]:

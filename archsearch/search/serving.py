@@ -109,7 +109,11 @@ class Opened:
 
     def occurs(self, form: str) -> bool:
         """Whether a folded surface form stands anywhere in the index."""
-        return any(self.reader.document_frequency(exact_field(each), form) for each in FIELDS)
+        return not self._exact_fields.isdisjoint(self.reader.document_frequencies(form))
+
+    @cached_property
+    def _exact_fields(self) -> frozenset[str]:
+        return frozenset(map(exact_field, FIELDS))
 
     def record(self, document_id: str) -> Record:
         """The record of a document.

@@ -70,14 +70,14 @@ def plan_of(tree: Query, opened: Opened, analyzer: Analyzer, chosen: Switches) -
         exact=chosen.exact,
         limit=ALL_VARIANTS if chosen.all_forms else MAX_VARIANTS,
     )
-    frequency = opened.reader.document_frequency
-    plan = make_plan(tree, expander, Queries(frequency))
+    frequencies = opened.reader.document_frequencies
+    plan = make_plan(tree, expander, Queries(frequencies))
     if plan.is_empty:
         raise EmptyQueryError("Type a word or a name to search for.")
     if not chosen.variants:
         return Understood(plan, None, plan.notices)
 
     def misread() -> Plan:
-        return make_plan(tree, expander.with_typos(), Queries(frequency))
+        return make_plan(tree, expander.with_typos(), Queries(frequencies))
 
     return Understood(plan, misread, plan.notices)

@@ -145,6 +145,8 @@ def test_terms_are_counted(engine, documents, field, prefix):
         assert list(reader.terms(field, prefix)) == expected
         for word in WORDS:
             assert reader.document_frequency(field, word) == counted[word]
+            assert reader.document_frequencies(word).get(field, 0) == counted[word]
+            assert all(reader.document_frequencies(word).values())
         reader.close()
 
 

@@ -24,7 +24,7 @@ from archsearch.engines.opensearch.state import State
 from archsearch.errors import IndexUnavailableError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from whoosh.query import Query
@@ -152,6 +152,11 @@ class OpenSearchReader:
     def document_frequency(self, field: str, term: str) -> int:
         """How many documents have `term` in `field`."""
         return self._dictionary.count(field, term) - self._uncounted[field][term]
+
+    def document_frequencies(self, term: str) -> Mapping[str, int]:
+        """How many documents have `term` in each of the fields that have it."""
+        counts = ((field, self._dictionary.count(field, term)) for field in self._state.fields)
+        return {field: count for field, count in counts if count}
 
     def occurrences(self, field: str, term: str, numbers: Sequence[int]) -> Occurrences:
         """Where `term` stands in `field` of some documents."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from archsearch.engines.base import Found, Occurrences
-from archsearch.engines.whoosh.collection import Collection
+from archsearch.engines.whoosh.collection import MAX_REMEMBERED, Collection
 from archsearch.engines.whoosh.evaluate import evaluation_of
 from archsearch.engines.whoosh.facets import count_values
 from archsearch.engines.whoosh.leading import first_page
@@ -41,6 +41,7 @@ class WhooshReader:
         self._scoring = Scoring(self._open)
         self._ordering = Ordering(self._open)
         self._memory: Memory | None = None
+        self._frequencies: dict[str, Mapping[str, int]] = {}
 
     def remembering(self) -> WhooshReader:
         """The same index, with a memory; see `archsearch.engines.base.IndexReader`."""
@@ -128,6 +129,28 @@ class WhooshReader:
     def document_frequency(self, field: str, term: str) -> int:
         """How many documents have `term` in `field`."""
         return self._collection.document_frequency(self._collection.places(field, term))
+
+    def document_frequencies(self, term: str) -> Mapping[str, int]:
+        """How many documents have `term` in each of the fields that have it."""
+        found = self._frequencies.get(term)
+        if found is None:
+            if len(self._frequencies) >= MAX_REMEMBERED:
+                self._frequencies.clear()
+            found = self._frequencies[term] = self._counted(term)
+        return found
+
+    def _counted(self, term: str) -> dict[str, int]:
+        names, raw = self._collection.manifest.fields, term.encode("utf-8", "surrogatepass")
+        counts: dict[str, int] = {}
+        for segment in self._collection.segments:
+            postings = segment.postings
+            number = postings.terms.find(raw)
+            if number >= 0:
+                first, end = postings.first_pairs[number : number + 2].tolist()
+                for pair, field in enumerate(postings.fields[first:end].tolist(), first):
+                    frequency = segment.document_frequency(pair)
+                    counts[names[field]] = counts.get(names[field], 0) + frequency
+        return {field: count for field, count in counts.items() if count}
 
     def occurrences(self, field: str, term: str, numbers: Sequence[int]) -> Occurrences:
         """Where `term` stands in `field` of some documents."""

@@ -36,6 +36,7 @@ from archsearch.parallel import Alignment, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from numpy.typing import NDArray
 
@@ -95,34 +96,17 @@ class ForwardIndex:
             ends=columns.ends,
         )
 
-    @cached_property
-    def _form_places(self) -> Mapping[str, int]:
-        """Number of the last local form by folded surface form."""
-        return dict(zip(self.forms, range(len(self.forms)), strict=True))
+    def with_forms(self, wanted: AbstractSet[str]) -> list[tuple[int, str]]:
+        """Numbers of the local forms that are one of these surface forms, each with its form."""
+        return _among(self.forms, wanted)
 
-    @cached_property
-    def _term_places(self) -> Mapping[str, int]:
-        return dict(zip(self.terms, range(len(self.terms)), strict=True))
-
-    @cached_property
-    def _ends(self) -> list[int]:
-        ends: list[int] = np.cumsum(self.counts).tolist()
-        return ends
-
-    def with_forms(self, wanted: set[str]) -> list[int]:
-        """Numbers of the local forms that are one of these surface forms."""
-        found = []
-        for form in self._form_places.keys() & wanted:
-            place = self._form_places[form]
-            while place >= 0 and self.forms[place] == form:
-                found.append(place)
-                place -= 1
-        return found
-
-    def with_terms(self, wanted: set[str]) -> list[int]:
-        """Numbers of the local forms that are indexed under one of these terms."""
-        places = [self._term_places[term] for term in self._term_places.keys() & wanted]
-        return [form for place in places for form in self._owned(place)]
+    def with_terms(self, wanted: AbstractSet[str]) -> list[tuple[int, str]]:
+        """Numbers of the local forms that are indexed under one of these terms, each with it."""
+        return [
+            (form, term)
+            for place, term in _among(self.terms, wanted)
+            for form in self._owned(place)
+        ]
 
     def tokens_of(self, forms: Sequence[int]) -> NDArray[np.intp]:
         """Numbers of the tokens that are one of these local forms, rising."""
@@ -138,7 +122,7 @@ class ForwardIndex:
         return zip(self.terms, summed.tolist(), strict=True)
 
     def _owned(self, place: int) -> list[int]:
-        end = self._ends[place]
+        end = int(self.counts[: place + 1].sum())
         owned: list[int] = self.owners[end - int(self.counts[place]) : end].tolist()
         return owned
 
@@ -169,6 +153,14 @@ class ForwardIndex:
             starts=starts,
             ends=starts + unpack_array(packed["lengths"]),
         )
+
+
+def _among(strings: Sequence[str], wanted: AbstractSet[str]) -> list[tuple[int, str]]:
+    """The places of those strings that are wanted."""
+    if wanted.isdisjoint(strings):
+        # So it is with most texts, and this is the fastest way to tell.
+        return []
+    return [(place, string) for place, string in enumerate(strings) if string in wanted]
 
 
 class Record:

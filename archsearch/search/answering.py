@@ -14,6 +14,7 @@ from archsearch.indexing.record import Record
 from archsearch.search.conditions import dated
 from archsearch.search.cursor import next_cursor, read_cursor
 from archsearch.search.gather import Page
+from archsearch.search.marks import Sought
 from archsearch.search.meant import suggestions
 from archsearch.search.results import Results
 from archsearch.search.selection import Selection, facets_of
@@ -22,7 +23,6 @@ from archsearch.search.understanding import Understood, understand
 from archsearch.search.widen import answer
 
 if TYPE_CHECKING:
-    from archsearch.search.plan import Plan
     from archsearch.search.results import Hit
     from archsearch.search.serving import Held, Opened, Serving
     from archsearch.search.switches import Switches
@@ -89,14 +89,14 @@ class Answering:
         return named, place.offset, ()
 
     def _hits(self, current: Opened, given: Answer) -> tuple[Hit, ...]:
-        found = given.found
+        found, sought = given.found, Sought(given.plan.clauses)
         return tuple(
             replace(
-                dated(self._shown(current, number, given.plan).hit(score), given.plan.filters),
+                dated(self._shown(current, number, sought).hit(score), given.plan.filters),
                 words_apart=number in found.apart,
             )
             for number, score in zip(found.numbers, found.scores, strict=True)
         )
 
-    def _shown(self, current: Opened, number: int, plan: Plan) -> Showing:
-        return Showing(Record(current.reader.stored(number)), plan.clauses, self._analyzer)
+    def _shown(self, current: Opened, number: int, sought: Sought) -> Showing:
+        return Showing(Record(current.reader.stored(number)), sought, self._analyzer)

@@ -12,14 +12,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from archsearch.analysis import fold
-from archsearch.search.marks import find_marks
-from archsearch.search.show import clauses_in
+from archsearch.search.marks import Sought
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from archsearch.indexing.record import Record
     from archsearch.search.clause import Clause, Pattern
+    from archsearch.search.marks import Marker
 
 _WORD = re.compile(r"\w+")
 #: Characters of context on either side: what fits beside the keyword on a wide screen.
@@ -96,10 +96,12 @@ def concordance(
         total: how many documents match.
         order: what the lines are sorted by; `PLACE` keeps the order of the hits.
     """
+    sought = Sought(clauses)
+    marker = sought.marker(sought.numbers("text"))
     lines: list[Line] = []
     documents, complete = 0, True
     for record in records:
-        found = list(_lines(record, clauses))
+        found = list(_lines(record, marker))
         complete = complete and len(lines) + len(found) <= MAX_LINES
         lines += found[: MAX_LINES - len(lines)]
         documents += 1
@@ -112,15 +114,14 @@ def concordance(
     return Concordance(query, documents, total, tuple(lines), complete and documents == total)
 
 
-def _lines(record: Record, clauses: Sequence[Clause | Pattern]) -> Iterator[Line]:
-    asked = clauses_in("text", clauses)
+def _lines(record: Record, marker: Marker) -> Iterator[Line]:
     for version in record.document.versions:
         starts = [
             (passage.spans[version.key][0], number)
             for number, passage in enumerate(record.alignment.passages, 1)
             if version.key in passage.spans
         ]
-        for mark in find_marks(version.text, record.forward[version.key], asked):
+        for mark in marker.marks(version.text, record.forward[version.key]):
             passage = starts[max(0, bisect_right(starts, mark.start, key=_start) - 1)][1]
             text = version.text
             yield Line(

@@ -1,29 +1,32 @@
-"""Which tokens of a document match a query, from its forward index alone."""
+"""Which tokens of a document match a query, from its forward index alone.
+
+The clauses are taken apart once; each text then costs one look at its forms and terms, and what
+matched is worked out among the few tokens that were found.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from itertools import compress, groupby, pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from archsearch.analysis import Via
 from archsearch.analysis.typo import is_typo_of
-from archsearch.search.clause import COMPANY_DISTANCE, Clause, tier
+from archsearch.search.clause import COMPANY_DISTANCE, TIERS, Pattern, tier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from archsearch.analysis import Via
     from archsearch.indexing.record import ForwardIndex
-    from archsearch.search.clause import Key, Pattern, Reading
+    from archsearch.search.clause import Clause, Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One matched token.
 
     Attributes:
@@ -40,31 +43,133 @@ class Mark:
     via: Via
 
 
-def find_marks(
-    text: str, forward: ForwardIndex, clauses: Iterable[tuple[int, Clause | Pattern]]
-) -> tuple[Mark, ...]:
-    """The marks of one text in ascending order, for numbered clauses; they never overlap.
+class _Way(NamedTuple):
+    """One reading of a clause.
 
-    Of several tokens over the same characters (a hyphenated word and its parts) the strongest
-    kind wins, then the longest.
+    Attributes:
+        clause: number of the clause.
+        rank: tier of the kind of match.
+        needs_company: it counts only where another clause matches too.
+        slots: numbers of its slots.
+        slop: the greatest distance from one slot's position to the next.
     """
-    alone: list[Mark] = []
-    in_company: list[Mark] = []
-    for number, clause in clauses:
-        for token, via, needs_company in _matches(forward, clause):
-            mark = Mark(
-                int(forward.starts[token]),
-                int(forward.ends[token]),
-                int(forward.positions[token]),
-                number,
-                via,
-            )
-            if not needs_company:
-                alone.append(mark)
-            elif mark.end - mark.start > 1 or text[mark.start].isupper():
-                # One small letter is a word («с», «к»), not the initial of a name.
-                in_company.append(mark)
-    return _without_overlaps(alone + [mark for mark in in_company if _accompanied(mark, alone)])
+
+    clause: int
+    rank: int
+    needs_company: bool
+    slots: tuple[int, ...]
+    slop: int
+
+
+class _Found(NamedTuple):
+    """A token that stands in a complete occurrence of a reading."""
+
+    rank: int
+    token: int
+    clause: int
+
+
+class Marker:
+    """Clauses, taken apart to be looked for in any number of texts. Immutable."""
+
+    def __init__(self, clauses: Iterable[tuple[int, Clause | Pattern]]) -> None:
+        """Take numbered clauses."""
+        self._ways: list[_Way] = []
+        self._forms: dict[str, list[int]] = {}
+        self._terms: dict[str, list[int]] = {}
+        #: What no dictionary tells: it is compared with every form of a text.
+        self._patterns: list[tuple[str, int]] = []
+        self._misread: list[tuple[str, int]] = []
+        self._slots = 0
+        for number, clause in clauses:
+            if isinstance(clause, Pattern):
+                self._patterns.append((clause.pattern, self._slots))
+                self._ways.append(_Way(number, 0, needs_company=False, slots=self._more(1), slop=1))
+            else:
+                self._ways += [self._way(number, reading) for reading in clause.readings]
+
+    def _more(self, slots: int) -> tuple[int, ...]:
+        self._slots += slots
+        return tuple(range(self._slots - slots, self._slots))
+
+    def _way(self, number: int, reading: Reading) -> _Way:
+        slots = self._more(len(reading.slots))
+        for slot, keys in zip(slots, reading.slots, strict=True):
+            for key in keys:
+                if key.edits:
+                    self._misread.append((key.term, slot))
+                else:
+                    (self._forms if key.exact else self._terms).setdefault(key.term, []).append(
+                        slot
+                    )
+        return _Way(number, tier(reading.via), reading.needs_company, slots, reading.slop)
+
+    def marks(self, text: str, forward: ForwardIndex) -> tuple[Mark, ...]:
+        """The marks of one text in ascending order; they never overlap.
+
+        Of several tokens over the same characters (a hyphenated word and its parts) the strongest
+        kind wins, then the longest.
+        """
+        slots = self._filled(forward)
+        if not slots:
+            return ()
+        alone: list[_Found] = []
+        in_company: list[_Found] = []
+        for way in self._ways:
+            kept = in_company if way.needs_company else alone
+            tokens = _tokens(forward, way, slots)
+            kept += [_Found(way.rank, token, way.clause) for token in tokens]
+        if in_company:
+            alone += _accompanied(text, forward, in_company, alone)
+        return _without_overlaps(forward, alone)
+
+    def _filled(self, forward: ForwardIndex) -> dict[int, list[int]]:
+        """The tokens that may stand in each slot, rising; a slot without any is left out."""
+        wanted = self._wanted(forward)
+        filled: dict[int, list[int]] = {}
+        if wanted:
+            tokens = forward.tokens_of(list(wanted))
+            for token, form in zip(tokens.tolist(), forward.tokens[tokens].tolist(), strict=True):
+                for slot in wanted[form]:
+                    filled.setdefault(slot, []).append(token)
+        return filled
+
+    def _wanted(self, forward: ForwardIndex) -> dict[int, set[int]]:
+        """The slots that each of the text's forms may fill."""
+        wanted: dict[int, set[int]] = {}
+        for number, form in forward.with_forms(self._forms.keys()):
+            wanted.setdefault(number, set()).update(self._forms[form])
+        for number, term in forward.with_terms(self._terms.keys()):
+            wanted.setdefault(number, set()).update(self._terms[term])
+        for pattern, slot in self._patterns:
+            for number, form in enumerate(forward.forms):
+                if fnmatchcase(form, pattern):
+                    wanted.setdefault(number, set()).add(slot)
+        for word, slot in self._misread:
+            for number, form in enumerate(forward.forms):
+                if is_typo_of(form, word):
+                    wanted.setdefault(number, set()).add(slot)
+        return wanted
+
+
+class Sought:
+    """The clauses of one answer, with a marker for each field that they look into."""
+
+    def __init__(self, clauses: Sequence[Clause | Pattern]) -> None:
+        self.clauses = clauses
+        self._markers: dict[tuple[int, ...], Marker] = {}
+
+    def numbers(self, field: str) -> tuple[int, ...]:
+        """Numbers of the clauses that look into a field."""
+        return tuple(at for at, each in enumerate(self.clauses) if field in each.fields)
+
+    def marker(self, numbers: tuple[int, ...]) -> Marker:
+        """The marker for some of the clauses; made once."""
+        found = self._markers.get(numbers)
+        if found is None:
+            pairs = [(number, self.clauses[number]) for number in numbers]
+            found = self._markers[numbers] = Marker(pairs)
+        return found
 
 
 def may_match(folded: str, clause: Clause | Pattern, weakest: int) -> bool:
@@ -72,7 +177,7 @@ def may_match(folded: str, clause: Clause | Pattern, weakest: int) -> bool:
 
     Told from its letters alone: False is certain.
     """
-    if not isinstance(clause, Clause):
+    if isinstance(clause, Pattern):
         return True
     return any(
         not key.exact or key.edits or key.term in folded
@@ -82,14 +187,57 @@ def may_match(folded: str, clause: Clause | Pattern, weakest: int) -> bool:
     )
 
 
-def _accompanied(mark: Mark, others: Sequence[Mark]) -> bool:
-    return any(
-        other.clause != mark.clause and abs(other.position - mark.position) <= COMPANY_DISTANCE
-        for other in others
-    )
+def _tokens(forward: ForwardIndex, way: _Way, filled: Mapping[int, list[int]]) -> list[int]:
+    """Tokens of the text that stand in a complete occurrence of a reading, rising."""
+    slots = [filled.get(slot) for slot in way.slots]
+    present = [tokens for tokens in slots if tokens]
+    if len(present) < len(slots):
+        return []
+    if len(present) == 1:
+        return present[0]
+    arrays = [np.array(tokens, np.intp) for tokens in present]
+    kept = _in_sequence(forward.positions, arrays, way.slop)
+    return sorted({token for tokens in kept for token in tokens.tolist()})
 
 
-def _without_overlaps(marks: list[Mark]) -> tuple[Mark, ...]:
+def _accompanied(
+    text: str, forward: ForwardIndex, shy: Sequence[_Found], alone: Sequence[_Found]
+) -> Iterator[_Found]:
+    """Those of `shy` that stand near a match of another clause."""
+    positions = forward.positions
+    for clause, group in groupby(shy, key=lambda each: each.clause):
+        others = [each.token for each in alone if each.clause != clause]
+        own = [each for each in group if _may_be_name(text, forward, each.token)]
+        here = positions[[each.token for each in own]]
+        near = _near(here, positions[others], -COMPANY_DISTANCE, COMPANY_DISTANCE)
+        yield from compress(own, near.tolist())
+
+
+def _may_be_name(text: str, forward: ForwardIndex, token: int) -> bool:
+    """Whether a token isn't one small letter: «с» and «к» are words, no initials of a name."""
+    start = int(forward.starts[token])
+    return int(forward.ends[token]) - start > 1 or text[start].isupper()
+
+
+def _without_overlaps(forward: ForwardIndex, found: Iterable[_Found]) -> tuple[Mark, ...]:
+    best: dict[int, _Found] = {}
+    for each in found:
+        known = best.get(each.token)
+        if known is None or each.rank < known.rank:
+            best[each.token] = each
+    tokens = sorted(best)
+    columns = (each[tokens].tolist() for each in (forward.starts, forward.ends, forward.positions))
+    marks = [
+        Mark(start, end, position, best[token].clause, TIERS[best[token].rank])
+        for token, start, end, position in zip(tokens, *columns, strict=True)
+    ]
+    if all(one.end <= other.start for one, other in pairwise(marks)):
+        return tuple(marks)
+    return _strongest(marks)
+
+
+def _strongest(marks: list[Mark]) -> tuple[Mark, ...]:
+    """The marks without those that lie over a stronger or a longer one."""
     taken: list[Mark] = []
     for mark in sorted(marks, key=lambda mark: (tier(mark.via), mark.start - mark.end, mark.start)):
         place = bisect(taken, mark.start, key=lambda other: other.start)
@@ -99,50 +247,6 @@ def _without_overlaps(marks: list[Mark]) -> tuple[Mark, ...]:
         ):
             taken.insert(place, mark)
     return tuple(taken)
-
-
-def _matches(forward: ForwardIndex, clause: Clause | Pattern) -> Iterator[tuple[int, Via, bool]]:
-    """Token numbers that match a clause, the kind of match, whether it needs company."""
-    if not isinstance(clause, Clause):
-        numbered = enumerate(forward.forms)
-        forms = [number for number, form in numbered if fnmatchcase(form, clause.pattern)]
-        for token in forward.tokens_of(forms).tolist():
-            yield token, Via.EXACT, False
-        return
-    for reading in clause.readings:
-        for token in _reading_tokens(forward, reading):
-            yield token, reading.via, reading.needs_company
-
-
-def _reading_tokens(forward: ForwardIndex, reading: Reading) -> list[int]:
-    """Tokens of the text that stand in a complete occurrence of `reading`."""
-    slots = []
-    for keys in reading.slots:
-        forms = _forms(forward, keys)
-        if not forms:
-            return []
-        slots.append(forward.tokens_of(forms))
-    if len(slots) > 1:
-        slots = _in_sequence(forward.positions, slots, reading.slop)
-    if len(slots) == 1:
-        # They rise already, each once.
-        alone: list[int] = slots[0].tolist()
-        return alone
-    found = np.zeros(forward.tokens.size, np.bool_)
-    found[np.concatenate(slots)] = True
-    every: list[int] = np.flatnonzero(found).tolist()
-    return every
-
-
-def _forms(forward: ForwardIndex, keys: Sequence[Key]) -> list[int]:
-    """Numbers of the local forms that a slot accepts."""
-    found = forward.with_forms({key.term for key in keys if key.exact and not key.edits})
-    found += forward.with_terms({key.term for key in keys if not key.exact and not key.edits})
-    for key in keys:
-        if key.edits:
-            forms = enumerate(forward.forms)
-            found += [number for number, form in forms if is_typo_of(form, key.term)]
-    return found
 
 
 def _in_sequence(

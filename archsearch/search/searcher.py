@@ -17,6 +17,7 @@ from archsearch.search.answering import Answering
 from archsearch.search.authority_files import any_form, named_in
 from archsearch.search.concordance import MAX_LINES, LineOrder, concordance
 from archsearch.search.gather import Page
+from archsearch.search.marks import Sought
 from archsearch.search.parse import parse
 from archsearch.search.results import AuthorityView, Results
 from archsearch.search.selection import Selection
@@ -149,12 +150,12 @@ class Searcher(Answering):
         current = self._serving.current()
         record = current.record(document_id)
         if not query.strip():
-            return Showing(record, (), self._analyzer).view()
+            return Showing(record, Sought(()), self._analyzer).view()
         asked = self._understand(query, current, Switches(variants, translations, exact))
-        view = Showing(record, asked.plan.clauses, self._analyzer).view(asked.notices)
+        view = Showing(record, Sought(asked.plan.clauses), self._analyzer).view(asked.notices)
         if asked.misread is None or any(view.marks.values()):
             return view
-        return Showing(record, asked.misread().clauses, self._analyzer).view(asked.notices)
+        return Showing(record, Sought(asked.misread().clauses), self._analyzer).view(asked.notices)
 
     def concordance(
         self,

@@ -12,7 +12,7 @@ from archsearch.holdings.pages import breaks_within, page_at
 from archsearch.indexing.metadata import metadata_texts
 from archsearch.indexing.record import ForwardIndex
 from archsearch.search.clause import TIERS, tier
-from archsearch.search.marks import find_marks, may_match
+from archsearch.search.marks import may_match
 from archsearch.search.results import DocumentView, Hit, MarkedText, Match, Passage
 
 if TYPE_CHECKING:
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
     from archsearch.analysis import Analyzer
     from archsearch.indexing.record import Record
-    from archsearch.search.clause import Clause, Pattern
-    from archsearch.search.marks import Mark
+    from archsearch.search.marks import Mark, Sought
 
 #: Passages shown with a hit: the best one, and one that adds what it lacks.
 PASSAGES_PER_HIT = 2
@@ -34,11 +33,10 @@ METADATA = ""
 class Showing:
     """One record, seen with one query."""
 
-    def __init__(
-        self, record: Record, clauses: Sequence[Clause | Pattern], analyzer: Analyzer
-    ) -> None:
+    def __init__(self, record: Record, sought: Sought, analyzer: Analyzer) -> None:
         self._record = record
-        self._clauses = clauses
+        self._sought = sought
+        self._clauses = sought.clauses
         self._analyzer = analyzer
 
     def hit(self, score: float) -> Hit:
@@ -70,9 +68,9 @@ class Showing:
 
     @cached_property
     def _marks(self) -> Mapping[str, tuple[Mark, ...]]:
-        clauses = clauses_in("text", self._clauses)
+        marker = self._sought.marker(self._sought.numbers("text"))
         return {
-            version.key: find_marks(version.text, self._record.forward[version.key], clauses)
+            version.key: marker.marks(version.text, self._record.forward[version.key])
             for version in self._record.document.versions
         }
 
@@ -116,7 +114,8 @@ class Showing:
         )
 
     def _metadata(self, field: str, text: str) -> MarkedText:
-        marks = find_marks(text, self._analysed(text), clauses_in(field, self._clauses))
+        marker = self._sought.marker(self._sought.numbers(field))
+        marks = marker.marks(text, self._analysed(text))
         return MarkedText(
             text,
             tuple((mark.start, mark.end) for mark in marks),
@@ -154,24 +153,17 @@ class Showing:
             return []
         found = []
         for field, texts in metadata_texts(self._record.document).items():
-            asked = [each for each in clauses_in(field, self._clauses) if best[each[0]]]
+            asked = tuple(number for number in self._sought.numbers(field) if best[number])
             for text in texts:
                 folded = fold(text)
                 # Analysing takes longest, and most texts hold nothing of a query.
-                if any(may_match(folded, clause, best[number]) for number, clause in asked):
+                if any(may_match(folded, self._clauses[number], best[number]) for number in asked):
                     found += [
                         (text, METADATA, mark)
-                        for mark in find_marks(text, self._analysed(text), asked)
+                        for mark in self._sought.marker(asked).marks(text, self._analysed(text))
                         if tier(mark.via) < best[mark.clause]
                     ]
         return found
-
-
-def clauses_in(
-    field: str, clauses: Sequence[Clause | Pattern]
-) -> list[tuple[int, Clause | Pattern]]:
-    """The clauses that look into a field, with their numbers."""
-    return [each for each in enumerate(clauses) if field in each[1].fields]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ INCIDENTAL = (
 #: Modules of the rooms of building of which a search takes values.
 READERS, INDEXING, PARALLEL = (
     {"authorities", "report"},
-    {"access", "fields", "files", "generations", "metadata", "record", "withdrawn"},
+    {"access", "fields", "files", "generations", "metadata", "packing", "recipe", "record"}
+    | {"withdrawn"},
     {"lexicon", "model1", "passage"},
 )
 

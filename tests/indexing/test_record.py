@@ -45,7 +45,7 @@ def facts(index):
     return [
         (
             index.forms[token],
-            {term for term in index.terms if token in index.with_terms({term})},
+            {term for term in index.terms if (token, term) in index.with_terms({term})},
             int(index.positions[i]),
             int(index.starts[i]),
             int(index.ends[i]),

@@ -6,9 +6,13 @@ import pytest
 from archsearch.analysis import Via
 from archsearch.indexing.record import ForwardIndex
 from archsearch.search.clause import Clause, Key, Pattern, Reading
-from archsearch.search.marks import find_marks
+from archsearch.search.marks import Marker
 
 TEXT = "глава правительства алихан тюря писал сталину алихан"
+
+
+def find_marks(text, index, clauses):
+    return Marker(clauses).marks(text, index)
 
 
 def forward(text=TEXT, terms=None):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from archsearch.engines.whoosh.deletions import reduced
-from archsearch.engines.whoosh.kept import Kept
+from archsearch.engines.whoosh.kept import KEPT_EACH, MOST_KEPT, Kept
 from archsearch.engines.whoosh.manifest import IndexManifest
 from archsearch.engines.whoosh.matches import within
 from archsearch.engines.whoosh.postings import FREQUENT, Postings
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 #: Fewer documents are looked up one by one.
 SMALL = 128
+#: Bytes of leaders that are kept: those of some three thousand words.
+MOST_LEADERS = 8 << 20
 #: Look-ups that are remembered; a few hundred bytes each.
 MAX_REMEMBERED = 20_000
 
@@ -49,6 +51,8 @@ class Collection:
         manifest: what the index says about itself.
         segments: in the order of document numbers.
         kept: what was decoded, and scores.
+        leaders: the best documents of frequent words; apart, so that long arrays never crowd
+            them out.
         bases: number of each segment's first document, and behind it the number of documents.
     """
 
@@ -63,7 +67,9 @@ class Collection:
             IndexUnavailableError: nothing there, damaged, or of another format.
         """
         self.manifest = IndexManifest.read(path)
-        self.kept = Kept()
+        count = sum(entry.documents for entry in self.manifest.segments)
+        self.kept = Kept(MOST_KEPT + KEPT_EACH * count)
+        self.leaders = Kept(MOST_LEADERS)
         self.segments = [Segment(path, entry, self.kept) for entry in self.manifest.segments]
         self.bases = [0, *itertools.accumulate(segment.count for segment in self.segments)]
         self._fields = {name: number for number, name in enumerate(self.manifest.fields)}

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 #: Bytes that are kept of one index at most: a sixth of what `serve` may have at 12,000 documents,
 #: and room for some hundred words that stand in every one of 50,000.
 MOST_KEPT = 48 << 20
+#: and so many more for each document: of a larger index more is asked.
+KEPT_EACH = 512
 #: What an entry takes beside its numbers: the array itself, its key and their places in a
 #: dictionary.
 OVERHEAD = 400

@@ -80,7 +80,7 @@ def _leaders(evaluation: Evaluation, field: str, places: tuple[Place, ...]) -> M
     """The best live documents of a term, in order of documents, as if its boost were 1."""
     collection, scoring = evaluation.collection, evaluation.scoring
     keys = [(scoring, field, places, part) for part in ("leaders", "their scores")]
-    documents, scores = (collection.kept.get(key) for key in keys)
+    documents, scores = (collection.leaders.get(key) for key in keys)
     if documents is not None and scores is not None:
         return Matches(documents, scores)
     if not evaluation.in_time():
@@ -91,5 +91,5 @@ def _leaders(evaluation: Evaluation, field: str, places: tuple[Place, ...]) -> M
         documents, frequencies = documents[live], frequencies[live]
     scores = scoring.scores(field, documents, frequencies, scoring.weight(field, places))
     chosen = np.sort(best(Matches(documents, scores), LEADERS))
-    kept = collection.kept
+    kept = collection.leaders
     return Matches(kept.put(keys[0], documents[chosen]), kept.put(keys[1], scores[chosen]))

@@ -227,7 +227,11 @@ class Searcher(Answering):
 
 
 def open_index(
-    path: Path | str, settings: Settings | None = None, *, warm: bool = False
+    path: Path | str,
+    settings: Settings | None = None,
+    *,
+    warm: bool = False,
+    collection: str = "",
 ) -> Searcher:
     """Open the index in the folder `path` for searching.
 
@@ -236,9 +240,10 @@ def open_index(
         settings: how it is read and asked.
         warm: whether it will serve many readers: what the first of them would wait for is then
             worked out beside, of every generation.
+        collection: the one collection that is shown, counted and searched; "" for all.
 
     Raises:
         IndexUnavailableError: there is no index there, or it can't be read.
     """
     chosen = settings or Settings()
-    return Searcher(Serving(Path(path), chosen, warm=warm), chosen)
+    return Searcher(Serving(Path(path), chosen, warm=warm, collection=collection), chosen)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
-from whoosh.query import Every, NumericRange
+from whoosh.query import Every, NumericRange, Term
 
 from archsearch.analysis.names import NameTable, expand_name
 from archsearch.engines import engine_named
+from archsearch.engines.within import Within
 from archsearch.errors import IndexUnavailableError, OtherReleaseError, UnknownDocumentError
-from archsearch.indexing.fields import FIELDS, PASSAGES, PERSON, PLACE, exact_field
+from archsearch.indexing.fields import COLLECTION, FIELDS, PASSAGES, PERSON, PLACE, exact_field
 from archsearch.indexing.files import Use
 from archsearch.indexing.generations import Generations
 from archsearch.indexing.recipe import analyzer_version
@@ -51,6 +52,7 @@ class Opened:
         withdrawn: ids of documents that nobody is to find, though they are in it.
         gone: ids of documents that earlier generations had.
         held: keeps its files from being removed.
+        is_part: whether `reader` shows a part of the index alone.
     """
 
     generation: Generation
@@ -62,6 +64,7 @@ class Opened:
     withdrawn: frozenset[str] = frozenset()
     gone: frozenset[str] = frozenset()
     held: Use | None = None
+    is_part: bool = False
 
     @cached_property
     def without_text(self) -> int:
@@ -87,7 +90,7 @@ class Opened:
             for term, count in self.reader.terms(exact_field(field)):
                 counts[term] = max(counts[term], count)
         found = self.reader.search(Every(), limit=0, facets=[PERSON, PLACE]).facets
-        return Words(counts, found)
+        return Words(counts, found, self.occurs if self.is_part else None)
 
     @cached_property
     def _spellings(self) -> Callable[[tuple[str, ...], int, Authorities], NameExpansion]:
@@ -145,13 +148,16 @@ class Held:
 class Serving:
     """Which generation answers; safe for use by several threads."""
 
-    def __init__(self, path: Path, settings: Settings, *, warm: bool = False) -> None:
+    def __init__(
+        self, path: Path, settings: Settings, *, warm: bool = False, collection: str = ""
+    ) -> None:
         """Open the current generation in the folder `path`.
 
         Args:
             path: of the index.
             settings: how it is read.
             warm: whether many readers will ask, so that each generation is warmed up.
+            collection: the one collection that is shown, "" for all.
 
         Raises:
             IndexUnavailableError: there is none, or it can't be read.
@@ -159,6 +165,7 @@ class Serving:
         self._generations = Generations(path)
         self._settings = settings
         self._warm = warm
+        self._collection = collection
         self._swap = Lock()
         self._state = self._now()
         self._current = self._open()
@@ -209,9 +216,18 @@ class Serving:
             self._settings,
             frozenset(withdrawn(self._generations.path)),
         )
+        if self._collection:
+            opened = part_of(opened, self._collection)
         if self._warm:
             Thread(target=opened.warm, daemon=True).start()
         return opened
+
+
+def part_of(opened: Opened, collection: str) -> Opened:
+    """The documents of one collection, as if there were no others."""
+    reader = Within(opened.reader, Term(COLLECTION, collection))
+    manifest = replace(opened.manifest, documents=reader.document_count)
+    return replace(opened, reader=reader, manifest=manifest, is_part=True)
 
 
 class _State(NamedTuple):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
@@ -18,12 +19,14 @@ from archsearch.analysis import fold
 from archsearch.analysis.typo import allowed_edits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 #: After the last character: ends the range of strings that begin alike.
 _AFTER_ALL = "\U0010ffff"
 #: Candidates at one distance among which the most frequent one is taken.
 _NEAR = 20
+#: Words among which those that may be offered are looked for.
+_CANDIDATES = 500
 #: A word with fewer letters is completed in too many ways.
 _SHORTEST_WORD = 3
 
@@ -47,7 +50,10 @@ class Words:
     """The words of one generation. Immutable; safe for use by several threads."""
 
     def __init__(
-        self, counts: Mapping[str, int], named: Mapping[str, Mapping[str, int]] | None = None
+        self,
+        counts: Mapping[str, int],
+        named: Mapping[str, Mapping[str, int]] | None = None,
+        offered: Callable[[str], bool] | None = None,
     ) -> None:
         """Take the words.
 
@@ -55,8 +61,10 @@ class Words:
             counts: folded surface forms with the documents each occurs in.
             named: values of keywords with counts, by kind; they are completed by any of
                 their words.
+            offered: tells which of the forms may be offered; None means all.
         """
         self._counts = dict(counts)
+        self._offered = offered or (lambda _form: True)
         self._forms = sorted(form for form in counts if form.isalpha())
         self._entries = (
             sorted(
@@ -81,8 +89,8 @@ class Words:
         found = extract(
             word, self._forms, scorer=OSA.distance, score_cutoff=edits, limit=_NEAR, processor=None
         )
-        best = min(found, key=lambda each: (each[1], -self._counts[each[0]], each[0]), default=None)
-        return best[0] if best else ""
+        ordered = sorted(found, key=lambda each: (each[1], -self._counts[each[0]], each[0]))
+        return next((form for form, *_ in ordered if self._offered(form)), "")
 
     def complete(self, beginning: str, limit: int) -> list[Completion]:
         """Names and places that begin so, most frequent first; words after them.
@@ -98,7 +106,8 @@ class Words:
         found = heapq.nlargest(limit, dict.fromkeys(names), key=lambda each: each.count)
         if len(found) < limit and len(folded) >= _SHORTEST_WORD and " " not in folded:
             forms = self._forms[slice(*_span(self._forms, folded))]
-            best = heapq.nlargest(limit - len(found), forms, key=self._counts.__getitem__)
+            ordered = heapq.nlargest(_CANDIDATES, forms, key=self._counts.__getitem__)
+            best = islice(filter(self._offered, ordered), limit - len(found))
             found += [Completion(form, "word", self._counts[form]) for form in best]
         return found
 

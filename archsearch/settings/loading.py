@@ -35,6 +35,9 @@ def load_settings(path: Path | None = None, environment: dict[str, str] | None =
             value of the wrong type.
     """
     tables = _read_file(path)
+    if isinstance(tables.get("kiosk"), bool):
+        # A kiosk with nothing else set is a line, not a table.
+        tables["kiosk"] = {"enabled": tables["kiosk"]}
     _add_environment(tables, os.environ if environment is None else environment)
     return _build(Settings, tables, "")
 

@@ -194,6 +194,11 @@ class KioskSettings:
         warning_seconds: countdown before the start page comes back.
         pin: opens the staff page; "" means that there is none.
         printing: whether a document can be printed.
+        collection: the one collection that it shows: others are neither found nor counted nor
+            suggested; "" is all.
+        welcome: heading of the start page by interface language; else the title of the pages.
+        introduction: what stands below it, by interface language; else that of the pages.
+        examples: queries offered on the start page; else those of the pages.
         attract: ids of documents shown in turn while nobody is there.
         attract_seconds: how long each of them stays.
     """
@@ -203,6 +208,10 @@ class KioskSettings:
     warning_seconds: int = 20
     pin: str = ""
     printing: bool = False
+    collection: str = ""
+    welcome: dict[str, str] = field(default_factory=dict)
+    introduction: dict[str, str] = field(default_factory=dict)
+    examples: tuple[str, ...] = ()
     attract: tuple[str, ...] = ()
     attract_seconds: int = 20
 

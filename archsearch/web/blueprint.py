@@ -30,7 +30,7 @@ CONFIG_KEY = "ARCHSEARCH_SETTINGS"
 #: Views that neither search nor read a document; the limits on requests count all others.
 CHEAP = frozenset(
     {"static", "theme", "logo", "help", "about", "api", "openapi", "opensearch", "robots"}
-    | {"healthz", "readyz", "metrics", "staff"}
+    | {"healthz", "readyz", "metrics", "staff", "alive"}
 )
 #: What the rest of an address may hold besides the query, whose characters may take
 #: twelve bytes each (four of UTF-8, each written %XX).

@@ -16,6 +16,7 @@ from archsearch.web.explaining import via_name
 from archsearch.web.site import EXTENSION, Site
 
 if TYPE_CHECKING:
+    from archsearch.holdings import Document
     from archsearch.settings import KioskSettings
 
 
@@ -123,9 +124,18 @@ def following_document() -> str:
     if settings is None or not settings.attract:
         return ""
     here_now = request.args.get(ATTRACT, "")
-    place = int(here_now) + 1 if here_now in map(str, range(len(settings.attract))) else 0
-    place %= len(settings.attract)
-    return bare_link("document", document_id=settings.attract[place], **{ATTRACT: place})
+    number = len(settings.attract)
+    first = int(here_now) + 1 if here_now in map(str, range(number)) else 0
+    for place in (each % number for each in range(first, first + number)):
+        if site().holds(settings.attract[place]):
+            return bare_link("document", document_id=settings.attract[place], **{ATTRACT: place})
+    return ""
+
+
+def outside(document: Document) -> tuple[str, ...]:
+    """The web addresses that a document's record names: where it is from, and its rights."""
+    named = (*document.addresses, document.rights.uri)
+    return tuple(dict.fromkeys(address for address in named if is_web_address(address)))
 
 
 def is_web_address(text: str) -> bool:
@@ -148,6 +158,7 @@ def render(template: str, **values: Any) -> str:  # noqa: ANN401 - a page's data
         language_name=languages.language_name,
         via_name=via_name,
         is_web_address=is_web_address,
+        outside=outside,
         fonts=fonts(),
         kiosk=kiosk(),
         attract_next=following_document(),

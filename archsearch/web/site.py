@@ -6,18 +6,22 @@ of requests, templates or HTTP.
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from archsearch.errors import IndexUnavailableError, UnknownDocumentError
 from archsearch.search import Searcher, open_index
 from archsearch.web.limits import RequestRate, Turns
 from archsearch.web.metrics import Metrics
 from archsearch.web.statistics import Statistics
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from archsearch.settings import Settings
 
 #: Where a Flask application keeps the `Site` of the blueprint.
@@ -40,6 +44,29 @@ class Fault:
 
 
 @dataclass(slots=True)
+class SignOfLife:
+    """When something last showed that it is alive; the beginning counts as a sign.
+
+    Attributes:
+        clock: gives seconds.
+    """
+
+    clock: Callable[[], float] = time.monotonic
+    _last: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._last = self.clock()
+
+    def give(self) -> None:
+        """It is alive now."""
+        self._last = self.clock()
+
+    def is_younger_than(self, seconds: float) -> bool:
+        """Whether the last sign is no older than that."""
+        return self.clock() - self._last < seconds
+
+
+@dataclass(slots=True)
 class Site:
     """The settings and the index behind the pages of one application.
 
@@ -48,6 +75,7 @@ class Site:
         blueprint_name: under which name the blueprint is registered.
         faults: the latest errors, oldest first.
         guesses: at the PIN of the staff page.
+        sign: the kiosk's page shows that it is alive.
         rate: what one address may ask for.
         turns: what all readers may ask for at one time.
         statistics, metrics: counts, or None where the settings ask for none.
@@ -60,6 +88,7 @@ class Site:
     _lock: Lock = field(default_factory=Lock)
     faults: deque[Fault] = field(default_factory=lambda: deque(maxlen=MAX_FAULTS))
     guesses: RequestRate = field(default_factory=lambda: RequestRate(GUESSES_PER_MINUTE))
+    sign: SignOfLife = field(default_factory=SignOfLife)
     rate: RequestRate = field(init=False)
     turns: Turns = field(init=False)
     statistics: Statistics | None = None
@@ -82,13 +111,27 @@ class Site:
         """
         with self._lock:
             if self._searcher is None:
-                self._searcher = open_index(self.settings.index.path, self.settings, warm=True)
+                kiosk = self.settings.kiosk
+                collection = kiosk.collection if kiosk.enabled else ""
+                self._searcher = open_index(
+                    self.settings.index.path, self.settings, warm=True, collection=collection
+                )
             return self._searcher
+
+    def holds(self, document_id: str) -> bool:
+        """Whether there is such a document, and an index to look into."""
+        try:
+            self.searcher().document(document_id)
+        except (UnknownDocumentError, IndexUnavailableError):
+            return False
+        return True
 
     def examples(self) -> tuple[str, ...]:
         """The example queries of the settings that find something in this index."""
         if self._examples is None:
             searcher = self.searcher()
-            offered = (text for text in self.settings.web.examples if text.strip())
+            kiosk = self.settings.kiosk
+            own = kiosk.examples if kiosk.enabled else ()
+            offered = (text for text in own or self.settings.web.examples if text.strip())
             self._examples = tuple(text for text in offered if searcher.search(text, limit=1).total)
         return self._examples

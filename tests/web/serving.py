@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def serving(app: Flask) -> Iterator[str]:
-    """Serve `app`; gives its address without a final slash."""
-    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
+def serving(app: Flask, port: int = 0) -> Iterator[str]:
+    """Serve `app`, on a free port unless one is named; gives its address without a final slash."""
+    server = waitress.create_server(app, host="127.0.0.1", port=port, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from whoosh.query import And, Every, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from whoosh.query import Query
 
@@ -84,6 +84,14 @@ class Within:
         if not self._reader.document_frequency(field, term):
             return 0
         return self.search(Term(field, term), limit=0).total
+
+    def document_frequencies(self, term: str) -> Mapping[str, int]:
+        """How many documents of the part have `term` in each of the fields that have it."""
+        counted = {
+            field: self.search(Term(field, term), limit=0).total
+            for field in self._reader.document_frequencies(term)
+        }
+        return {field: count for field, count in counted.items() if count}
 
     def occurrences(self, field: str, term: str, numbers: Sequence[int]) -> Occurrences:
         """Where `term` stands in `field` of some documents."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from archsearch.settings import ReadingSettings
 
 #: So much unpacks without regard to how well it was packed: blanks pack a thousandfold.
-_SMALL_BYTES = 16 * 1024 * 1024
+SMALL_BYTES = 16 * 1024 * 1024
 #: A document type stands at the top of an XML file, if anywhere.
 _TOP_BYTES = 4096
 
@@ -93,7 +93,7 @@ def _check(package: zipfile.ZipFile, path: Path, settings: ReadingSettings) -> N
         limit = settings.max_unpacked_bytes
         raise beyond(path, f"unpacks to {size:,} bytes", "max_unpacked_bytes", limit)
     packed = max(1, path.stat().st_size)
-    if size > _SMALL_BYTES and size > settings.max_unpacked_ratio * packed:
+    if size > SMALL_BYTES and size > settings.max_unpacked_ratio * packed:
         times = f"unpacks to {size // packed:,} times its size"
         raise beyond(path, times, "max_unpacked_ratio", settings.max_unpacked_ratio)
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from archsearch.errors import HoldingError
 from archsearch.readers.discovery import HoldingFile, is_in_hidden, is_litter
-from archsearch.readers.package import beyond, is_safe_name, opened
+from archsearch.readers.package import SMALL_BYTES, beyond, is_safe_name, opened
 from archsearch.readers.reader import Head, head_of
 from archsearch.systems import remove_tree
 
@@ -152,12 +152,18 @@ class Unpacked:
 
     def _gunzip(self, archive: Path, target: Path) -> None:
         most = self._left
+        packed = archive.stat().st_size
+        room = max(SMALL_BYTES, self._settings.max_unpacked_ratio * packed)
         try:
             with gzip.open(archive) as source, target.open("wb") as file:
                 while chunk := source.read(_CHUNK):
                     self._left -= len(chunk)
                     if self._left < 0:
                         raise self._too_much(archive)
+                    if file.tell() + len(chunk) > room:
+                        most_times = self._settings.max_unpacked_ratio
+                        times = f"unpacks to {most_times + 1:,} times its size"
+                        raise beyond(archive, times, "max_unpacked_ratio", most_times)
                     file.write(chunk)
         except (OSError, EOFError, zlib.error) as error:
             self._left = most

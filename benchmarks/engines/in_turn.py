@@ -73,6 +73,8 @@ def main(folder: Path, names: list[str], step: int) -> None:
     kinds = np.array([question.kind for question in (*asked[::2], *asked[1::2])])
     print(f"| p50 / p95 ms | {' | '.join(names)} | ratio |", "|---" * 4 + "|", sep="\n")
     for kind in KINDS:
+        if not (kinds == kind).any():
+            continue
         for state, measured in zip(("", ", asked again"), taken, strict=True):
             first, second = np.percentile(measured[:, kinds == kind], [50, 95], axis=1).T
             cells = ["{:.2f} / {:.2f}".format(*each) for each in (first, second, first / second)]

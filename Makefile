@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= $(or $(ARCHSEARCH_SHARED),../shared)
 
-.PHONY: help demo install test test-slow lint format quality bench generation clean
+.PHONY: help demo install test test-slow lint format quality bench bench-build generation clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -53,6 +53,9 @@ quality: $(VENV)/.installed-test  ## measure quality on gold data (DATA=DIR JSON
 bench: $(VENV)/.installed-test  ## compare with the peers (HOLDINGS=FILE OUT=FOLDER SIZES="48000 200000", or ONLY=NAME)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group bench
 	$(BIN)/python -m $(if $(ONLY),benchmarks.engines,benchmarks.run) $(or $(HOLDINGS),$(SHARED)/data/scale/bilingual-12k.jsonl.xz) $(or $(OUT),build/bench) $(if $(ONLY),"$(ONLY)",$(SIZES))
+
+bench-build: $(VENV)/.installed-test  ## what a build, one of what is kept and an update take (HOLDINGS=FILE OUT=FOLDER DOCUMENTS="12000 48000" JOBS="1 2")
+	$(BIN)/python -m benchmarks.building $(or $(HOLDINGS),$(SHARED)/data/scale/bilingual-12k.jsonl.xz) $(or $(OUT),build/bench-build) $(if $(DOCUMENTS),--documents $(DOCUMENTS)) $(if $(JOBS),--jobs $(JOBS))
 
 generation: $(VENV)/.installed-test  ## keep a small index of this release as test data for the next ones
 	$(BIN)/python -m tests.generations

@@ -12,6 +12,7 @@ import click
 
 from archsearch.cli.options import DONE, FAILED, settings_option
 from archsearch.cli.reports import contents, print_report, reported, write_check
+from archsearch.cli.status import content_lines, lock_lines
 from archsearch.errors import ArchsearchError
 from archsearch.indexing.build import build_index
 from archsearch.indexing.generations import Generations
@@ -207,24 +208,12 @@ def status(*, as_json: bool, settings: Settings) -> None:
     if as_json:
         click.echo(json.dumps(asdict(said), ensure_ascii=False, indent=2))
         return
-    if said.building:
-        click.echo(f"Being built by {said.building}.")
+    for line in lock_lines(said):
+        click.echo(line)
     # Without an index this says so, and how to build one.
     Generations(settings.index.path).current()
-    for each in said.generations:
-        mark = "*" if each.current else " "
-        if each.manifest is None:
-            click.echo(f"{mark} {each.name}: {each.problem}")
-            continue
-        manifest = each.manifest
-        click.echo(
-            f"{mark} {each.name}: {contents(manifest)}, {manifest.refused} refused, "
-            f"{each.size / 1e6:,.1f} MB; engine {manifest.engine}, for {manifest.audience}, "
-            f"built {manifest.built}, lexicon of {manifest.lexicon_built}, "
-            f"from {', '.join(manifest.holdings)}"
-        )
-    for document_id, time in said.withdrawn.items():
-        click.echo(f"  withdrawn: {document_id}, {time}")
+    for line in content_lines(said):
+        click.echo(line)
 
 
 @index.command("unlock")

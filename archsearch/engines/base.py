@@ -119,8 +119,8 @@ class IndexWriter(Protocol):
 
         Args:
             strings: the vocabulary that term ids refer to.
-            purge: whether what was removed must not stand in any file any more, though nobody
-                can find it there; it takes time.
+            purge: whether what was removed must not stand in any file of this machine any more,
+                though nobody can find it there; it takes time.
         """
 
     def abort(self) -> None:

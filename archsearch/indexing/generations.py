@@ -18,6 +18,7 @@ from __future__ import annotations
 import datetime
 import json
 import secrets
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -90,7 +91,12 @@ class Generation:
     @property
     def size(self) -> int:
         """Bytes of its files; those that several generations share count in each."""
-        return sum(path.stat().st_size for path in self.path.rglob("*") if path.is_file())
+        total = 0
+        for path in self.path.rglob("*"):
+            # It may be removed while it is looked at.
+            with suppress(OSError):
+                total += path.stat().st_size if path.is_file() else 0
+        return total
 
     @property
     def engine_path(self) -> Path:

@@ -58,12 +58,6 @@ def clone(
     client.indices.put_mapping(index=index, body=changed)
 
 
-def keep_no_deleted(client: Any, index: str) -> None:  # noqa: ANN401 - as above
-    """Let `finish` rewrite every part that has deleted documents, not those with many alone."""
-    settings = {"index.merge.policy.expunge_deletes_allowed": 0}
-    client.indices.put_settings(index=index, body=settings)
-
-
 def finish(client: Any, index: str, documents: int, settings: OpenSearchSettings) -> None:  # noqa: ANN401 - as above
     """Make all documents findable, count them, and close the index to writing.
 

@@ -85,8 +85,12 @@ class OpenSearchWriter:
         """Leave out the base's document of that id, if there is one."""
         self._gone.add(document_id)
 
-    def commit(self, strings: Sequence[str], *, purge: bool = False) -> None:
-        """Write everything durably; see `archsearch.engines.base.IndexWriter`."""
+    def commit(self, strings: Sequence[str], *, purge: bool = False) -> None:  # noqa: ARG002 - below
+        """Write everything durably; see `archsearch.engines.base.IndexWriter`.
+
+        The cluster keeps deleted documents in its files for as long as a copy may ask for its
+        history, so nothing can be purged here; a new index has none.
+        """
         statistics = named(self._counted, strings)
         with asking(self._settings, self._index):
             gone: list[int] = []
@@ -98,8 +102,6 @@ class OpenSearchWriter:
                 cluster.create(self._client, self._index, statistics, self._settings, home)
             first = self._base.next_number if self._base else 0
             load(self._client, self._index, self._items(gone, first, strings), self._settings)
-            if purge:
-                cluster.keep_no_deleted(self._client, self._index)
             cluster.finish(self._client, self._index, statistics.documents, self._settings)
         self._write_state(statistics, first + len(self._ids))
         self._spool.close()

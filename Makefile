@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= $(or $(ARCHSEARCH_SHARED),../shared)
 
-.PHONY: help demo install test test-slow lint format quality bench bench-build generation clean
+.PHONY: help demo install test test-slow lint format quality bench bench-build generation clean bench-readers
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -59,6 +59,9 @@ bench-build: $(VENV)/.installed-test  ## what a build, one of what is kept and a
 
 generation: $(VENV)/.installed-test  ## keep a small index of this release as test data for the next ones
 	$(BIN)/python -m tests.generations
+
+bench-readers: $(VENV)/.installed-test  ## how fast each format is read, in how much memory (DATA=DIR)
+	$(BIN)/python -m benchmarks.readers $(or $(DATA),$(SHARED)/data)
 
 clean:  ## remove .venv and what was built
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
+import tempfile
 import warnings
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
 from archsearch.errors import HoldingError
@@ -15,7 +17,7 @@ from archsearch.readers.package import check_office
 from archsearch.readers.table import Line, TableOrigin, find_headings, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     import openpyxl
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Whole numbers from here on have lost figures: a cell holds fifteen.
 _FIGURES = 10**15
+#: Bytes of a sheet's lines that are kept in memory; more go into a file that nobody else sees.
+_IN_MEMORY = 16 * 1024 * 1024
 _LITERALS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
 
@@ -76,8 +80,9 @@ def _candidates(
                 continue
             found = True
             origin = TableOrigin(path, root, (), settings.max_records, delimited=False)
-            for row in rows_of(lines, origin):
-                yield candidate_of(row, settings)
+            with _kept(lines()) as again:
+                for row in rows_of(again, origin):
+                    yield candidate_of(row, settings)
     if not found:
         raise HoldingError(
             "has no sheet with the headings of a manifest",
@@ -109,9 +114,27 @@ def _lines_of(sheet: _Sheet) -> Callable[[], Iterator[Line]]:
     return lines
 
 
+@contextmanager
+def _kept(lines: Iterable[Line]) -> Iterator[Callable[[], Iterator[Line]]]:
+    """The same lines, as often as they are asked for: parsing a sheet costs far more than this."""
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8") as file:
+        for line in lines:
+            said = json.dumps([line.place, list(line.cells), list(line.damage)])
+            file.write(said + "\n")
+
+        def again() -> Iterator[Line]:
+            file.seek(0)
+            for line in file:
+                yield Line(*json.loads(line))
+
+        yield again
+
+
 def _text(cell: _Cell) -> str:
     """A cell as it is shown, where its format matters: zeros in front, months, years."""
     value = cell.value
+    if isinstance(value, str):
+        return value
     number_format = _LITERALS.sub("", str(getattr(cell, "number_format", "") or "")).lower()
     if value is None:
         return ""

@@ -1,0 +1,1 @@
+"""How fast each format is read, and in how much memory."""

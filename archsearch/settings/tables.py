@@ -137,6 +137,8 @@ class WebSettings:
         examples: queries offered on the start page; those that find nothing aren't shown.
         colours: CSS colours by name: "accent", "paper", "ink", "mark"; they replace those of
             the light theme.
+        box_texts: texts of the search box on pages of other sites, by name and language
+            ("label_ru", "search_en", …).
         logo: a picture (PNG, SVG, JPEG, WebP) shown beside the title, or "".
         public_url: address under which readers reach the pages ("https://example.org/catalogue");
             permalinks, feeds and citations use it; without it they use the request's own.
@@ -165,6 +167,7 @@ class WebSettings:
     language: str = "en"
     examples: tuple[str, ...] = ("Alihan Tore", "Кульджа", "угнетатель", '"Soviet Union"')
     colours: dict[str, str] = field(default_factory=dict)
+    box_texts: dict[str, str] = field(default_factory=dict)
     logo: str = ""
     public_url: str = ""
     host: str = "127.0.0.1"

@@ -10,7 +10,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from archsearch.settings import load_settings
 from archsearch.web import error_pages, languages, rendering, security
 from archsearch.web.blueprint import CONFIG_KEY, blueprint
-from archsearch.web.views.theme import theme
 
 if TYPE_CHECKING:
     from archsearch.settings import Settings
@@ -32,7 +31,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     """
     app = Flask("archsearch.web", static_folder=None, template_folder="templates")
     app.config[CONFIG_KEY] = settings or load_settings()
-    theme(app.config[CONFIG_KEY].web.colours)  # a wrong colour is told at once, not on a page
     app.config["MAX_CONTENT_LENGTH"] = MAX_CONTENT_BYTES
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = STATIC_MAX_AGE
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

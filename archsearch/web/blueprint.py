@@ -21,6 +21,7 @@ from werkzeug.exceptions import (
 from archsearch.settings import load_settings
 from archsearch.web import counting, error_pages, languages, logs, rendering, security, views
 from archsearch.web.site import EXTENSION, Site
+from archsearch.web.views import theme
 
 if TYPE_CHECKING:
     from flask.sansio.blueprints import BlueprintSetupState
@@ -29,7 +30,18 @@ if TYPE_CHECKING:
 CONFIG_KEY = "ARCHSEARCH_SETTINGS"
 #: Views that neither search nor read a document; the limits on requests count all others.
 CHEAP = frozenset(
-    {"static", "theme", "logo", "help", "about", "api", "openapi", "opensearch", "robots"}
+    {
+        "static",
+        "theme",
+        "logo",
+        "help",
+        "about",
+        "api",
+        "api_site",
+        "openapi",
+        "opensearch",
+        "robots",
+    }
     | {"healthz", "readyz", "metrics", "staff", "alive"}
 )
 #: What the rest of an address may hold besides the query, whose characters may take
@@ -37,8 +49,17 @@ CHEAP = frozenset(
 _ROOM, _BYTES_A_CHARACTER = 10 * 1024, 12
 #: Views that a kiosk doesn't have: files to download, and what is for other machines.
 CLOSED_IN_KIOSK = frozenset(
-    {"citation", "export", "feed", "opensearch", "sitemap", "robots", "concordance_csv"}
-    | {"api", "openapi", "api_search", "api_document", "api_alike", "api_authority"}
+    {
+        "citation",
+        "export",
+        "feed",
+        "opensearch",
+        "sitemap",
+        "sitemap_part",
+        "robots",
+        "concordance_csv",
+    }
+    | {"api", "api_site", "openapi", "api_search", "api_document", "api_alike", "api_authority"}
     | {"api_concordance"}
 )
 
@@ -64,8 +85,10 @@ def make_blueprint() -> Blueprint:
 def _attach(state: BlueprintSetupState) -> None:
     settings = state.app.config.get(CONFIG_KEY) or load_settings()
     security.check_origins(settings.web)
-    state.app.extensions[EXTENSION] = Site(settings, state.name)
-    logs.keep_queries_out((state.url_prefix or "") + "/")
+    theme.check(settings.web)
+    prefix = (state.url_prefix or "").rstrip("/")
+    state.app.extensions[EXTENSION] = Site(settings, state.name, prefix)
+    logs.keep_queries_out(f"{prefix}/")
 
 
 def _begin() -> None:

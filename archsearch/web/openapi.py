@@ -5,21 +5,19 @@ A value made from the settings; the page ``/api`` shows the same to people.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from archsearch import __version__
-from archsearch.analysis.via import Via
-from archsearch.search import FACETS, Sort
+from archsearch.search import FACETS, LineOrder, Sort
+from archsearch.web.openapi_schemas import TEXT, TEXTS, list_of, reference, schemas
 
 if TYPE_CHECKING:
     from archsearch.settings import Settings
+    from archsearch.web.openapi_schemas import Schema
 
-Schema = dict[str, Any]
 
-_TEXT: Schema = {"type": "string"}
-_TEXT_OR_NULL: Schema = {"type": ["string", "null"]}
-_TEXTS: Schema = {"type": "array", "items": _TEXT}
-_BY_KEY = "by version key: “ru”, “en”, “en-2”, …"
+#: Documents like another that a request may ask for, and completions.
+MOST_ALIKE, MOST_COMPLETIONS = 20, 20
 
 
 def openapi(settings: Settings, server: str) -> Schema:
@@ -40,9 +38,13 @@ def openapi(settings: Settings, server: str) -> Schema:
         "paths": {
             "/api/search": {"get": _search(settings)},
             "/api/documents/{id}": {"get": _document(settings)},
+            "/api/documents/{id}/alike": {"get": _alike()},
             "/api/authorities/{id}": {"get": _authority(settings)},
+            "/api/concordance": {"get": _concordance(settings)},
+            "/api/suggest": {"get": _suggest()},
+            "/api/site": {"get": _site()},
         },
-        "components": {"schemas": _schemas()},
+        "components": {"schemas": schemas()},
     }
 
 
@@ -52,17 +54,17 @@ def _search(settings: Settings) -> Schema:
         ("offset", "better hits to skip", 0, settings.web.max_offset, 0),
     )
     parameters = [
-        _parameter("q", "the query", {**_TEXT, "minLength": 1}, required=True),
+        _parameter("q", "the query", {**TEXT, "minLength": 1}, required=True),
         *(
             _parameter(
                 name,
                 description,
-                {"type": "integer", "minimum": least, "maximum": most, "default": default},
+                _number(least, most, default),
             )
             for name, description, least, most, default in numbers
         ),
         *_switches(settings),
-        _parameter("forms", "“all”: the rarest spellings of names are looked for too", _TEXT),
+        _parameter("forms", "“all”: the rarest spellings of names are looked for too", TEXT),
         *_selection(),
         _language(),
     ]
@@ -70,7 +72,7 @@ def _search(settings: Settings) -> Schema:
         "operationId": "search",
         "summary": "The documents that answer a query, best first",
         "parameters": parameters,
-        "responses": {"200": _json("Results", "the hits"), **_errors("400")},
+        "responses": {"200": _json(reference("Results"), "the hits"), **_errors("400")},
     }
 
 
@@ -79,27 +81,91 @@ def _document(settings: Settings) -> Schema:
         "operationId": "document",
         "summary": "One document with its passages, and the marks of a query",
         "parameters": [
-            {**_parameter("id", "id of the document", _TEXT, required=True), "in": "path"},
-            _parameter("q", "the query whose marks are wanted", _TEXT),
+            {**_parameter("id", "id of the document", TEXT, required=True), "in": "path"},
+            _parameter("q", "the query whose marks are wanted", TEXT),
             *_switches(settings),
             _language(),
         ],
-        "responses": {"200": _json("Document", "the document"), **_errors("400", "404")},
+        "responses": {"200": _json(reference("Document"), "the document"), **_errors("400", "404")},
     }
 
 
 def _authority(settings: Settings) -> Schema:
-    offset = {"type": "integer", "minimum": 0, "maximum": settings.web.max_offset, "default": 0}
+    offset = _number(0, settings.web.max_offset, 0)
     return {
         "operationId": "authority",
         "summary": "A person, place or organisation, and the documents that name it",
         "parameters": [
-            {**_parameter("id", "id of the authority", _TEXT, required=True), "in": "path"},
+            {**_parameter("id", "id of the authority", TEXT, required=True), "in": "path"},
             _parameter("offset", "better hits to skip", offset),
             _language(),
         ],
-        "responses": {"200": _json("Authority", "the authority"), **_errors("400", "404")},
+        "responses": {
+            "200": _json(reference("Authority"), "the authority"),
+            **_errors("400", "404"),
+        },
     }
+
+
+def _alike() -> Schema:
+    return {
+        "operationId": "alike",
+        "summary": "The documents that share the words that tell one document from the others",
+        "parameters": [
+            {**_parameter("id", "id of the document", TEXT, required=True), "in": "path"},
+            _parameter("limit", "documents wanted", _number(1, MOST_ALIKE, 5)),
+            _language(),
+        ],
+        "responses": {
+            "200": _json(list_of(reference("Alike")), "the best"),
+            **_errors("400", "404"),
+        },
+    }
+
+
+def _concordance(settings: Settings) -> Schema:
+    orders = {"type": "string", "enum": list(map(str, LineOrder)), "default": str(LineOrder.PLACE)}
+    return {
+        "operationId": "concordance",
+        "summary": "Every occurrence of a query in its context",
+        "parameters": [
+            _parameter("q", "the query", {**TEXT, "minLength": 1}, required=True),
+            _parameter("order", "what the lines are sorted by", orders),
+            *_switches(settings),
+            *_facets(),
+            _language(),
+        ],
+        "responses": {"200": _json(reference("Concordance"), "the lines"), **_errors("400")},
+    }
+
+
+def _suggest() -> Schema:
+    return {
+        "operationId": "suggest",
+        "summary": "Names, places and words of the holdings that begin as one has begun to type",
+        "parameters": [
+            _parameter("q", "what has been typed", TEXT),
+            _parameter("limit", "completions wanted", _number(1, MOST_COMPLETIONS, 10)),
+            _language(),
+        ],
+        "responses": {
+            "200": _json(list_of(reference("Completion")), "the best"),
+            **_errors("400"),
+        },
+    }
+
+
+def _site() -> Schema:
+    return {
+        "operationId": "site",
+        "summary": "What this search is called and looks like, for a search box on another page",
+        "parameters": [_language()],
+        "responses": {"200": _json(reference("Site"), "name, logo, colours, texts"), **_errors()},
+    }
+
+
+def _number(least: int, most: int, default: int) -> Schema:
+    return {"type": "integer", "minimum": least, "maximum": most, "default": default}
 
 
 def _parameter(name: str, description: str, schema: Schema, *, required: bool = False) -> Schema:
@@ -124,15 +190,19 @@ def _switches(settings: Settings) -> list[Schema]:
     ]
 
 
+def _facets() -> list[Schema]:
+    return [
+        _parameter(name, f"hits must have this {name}; given again, any of the values", TEXTS)
+        for name in FACETS
+    ]
+
+
 def _selection() -> list[Schema]:
     """The facets, the order and the place in the list."""
     return [
-        *(
-            _parameter(name, f"hits must have this {name}; given again, any of the values", _TEXTS)
-            for name in FACETS
-        ),
+        *_facets(),
         _parameter("sort", "order of the hits", {"type": "string", "enum": list(map(str, Sort))}),
-        _parameter("cursor", "“next” of the answer before; stable while the index is", _TEXT),
+        _parameter("cursor", "“next” of the answer before; stable while the index is", TEXT),
     ]
 
 
@@ -140,8 +210,8 @@ def _language() -> Schema:
     return _parameter("lang", "language of messages", {"type": "string", "enum": ["en", "ru"]})
 
 
-def _json(schema: str, description: str) -> Schema:
-    content = {"application/json": {"schema": _reference(schema)}}
+def _json(schema: Schema, description: str) -> Schema:
+    content = {"application/json": {"schema": schema}}
     return {"description": description, "content": content}
 
 
@@ -152,132 +222,7 @@ def _errors(*statuses: str) -> Schema:
         "429": "too many requests from this address",
         "503": "no index, or too many searches at one time",
     }
-    return {status: _json("Error", descriptions[status]) for status in (*statuses, "429", "503")}
-
-
-def _reference(name: str) -> Schema:
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-def _object(properties: Schema, description: str = "") -> Schema:
-    schema: Schema = {"type": "object", "properties": properties, "required": list(properties)}
-    return {**schema, "description": description} if description else schema
-
-
-def _by_key(schema: Schema, description: str) -> Schema:
     return {
-        "type": "object",
-        "additionalProperties": schema,
-        "description": f"{description}, {_BY_KEY}",
-    }
-
-
-def _list(schema: Schema) -> Schema:
-    return {"type": "array", "items": schema}
-
-
-def _facet() -> Schema:
-    value = _object({"value": _TEXT, "count": {"type": "integer"}, "selected": {"type": "boolean"}})
-    return _object({"values": _list(value), "left_out": {"type": "integer", "minimum": 0}})
-
-
-def _schemas() -> Schema:
-    mark: Schema = {
-        "type": "array",
-        "items": {"type": "integer", "minimum": 0},
-        "minItems": 2,
-        "maxItems": 2,
-        "description": "[start, end) in characters into the text beside it",
-    }
-    described = {
-        "id": _TEXT,
-        "title": _by_key(_TEXT_OR_NULL, "title"),
-        "date": _object({"edtf": _TEXT_OR_NULL, "written": _TEXT}),
-        "reference": _object(
-            dict.fromkeys(("repository", "fond", "opis", "delo", "folios", "written"), _TEXT)
-        ),
-        "marks": _by_key({"type": "integer", "minimum": 0}, "number of marks"),
-    }
-    match = {
-        **dict.fromkeys(("query", "form", "version"), _TEXT),
-        "via": {"type": "string", "enum": [str(via) for via in Via]},
-    }
-    return {
-        "Marked": _object(
-            {
-                "text": _TEXT,
-                "marks": _list(mark),
-                "page": _TEXT_OR_NULL,
-                "scan": {"type": ["integer", "null"], "minimum": 0},
-            },
-            "a text, what matched in it, its page or leaf, and the place of that page's image",
-        ),
-        "Hit": _object(
-            {
-                **described,
-                "score": {"type": "number"},
-                "date_is": _TEXT_OR_NULL,
-                "words_apart": {"type": "boolean"},
-                "matched": _list(_object(match)),
-                "passages": _list(_by_key(_reference("Marked"), "a passage's texts")),
-            }
-        ),
-        "Results": _object(
-            {
-                "query": _TEXT,
-                "total": {"type": "integer", "minimum": 0},
-                "total_is": {"type": "string", "enum": ["exact", "at least"]},
-                "sort": _TEXT,
-                "suggestions": _list(_object({"query": _TEXT, "reason": _TEXT})),
-                "next": _TEXT_OR_NULL,
-                "searched": {"type": "integer", "minimum": 0},
-                "without_text": {"type": "integer", "minimum": 0},
-                "index_built": _TEXT,
-                "forms_left_out": {"type": "integer", "minimum": 0},
-                "facets": {"type": "object", "additionalProperties": _facet()},
-                "took_ms": {"type": "number", "minimum": 0},
-                "notices": _TEXTS,
-                "hits": _list(_reference("Hit")),
-            }
-        ),
-        "Authority": _object(
-            {
-                **dict.fromkeys(("id", "kind", "dates", "note"), _TEXT),
-                "forms": {"type": "object", "additionalProperties": {"type": "integer"}},
-                "total": {"type": "integer", "minimum": 0},
-                "hits": _list(_reference("Hit")),
-            },
-            "each form with the number of documents that have it",
-        ),
-        "Document": _object(
-            {
-                **described,
-                **dict.fromkeys(
-                    ("level", "citation", "summary", "credits", "access", "collection"), _TEXT
-                ),
-                **dict.fromkeys(("addresses", "people", "places", "subjects", "notices"), _TEXTS),
-                "rights": _object({"text": _TEXT, "uri": _TEXT}),
-                "versions": _list(
-                    _object(
-                        {
-                            **dict.fromkeys(("key", "language", "role", "translator"), _TEXT),
-                            "copy_of": _TEXT_OR_NULL,
-                        }
-                    )
-                ),
-                "aligned": {"type": "boolean"},
-                "passages": _list(
-                    _object(
-                        {
-                            "number": {"type": "integer", "minimum": 1},
-                            "texts": _by_key(_reference("Marked"), "the passage's texts"),
-                        }
-                    )
-                ),
-            }
-        ),
-        "Error": _object(
-            {"error": _object({"status": {"type": "integer"}, "message": _TEXT})},
-            "“id” too where the fault is ours: it stands in the log",
-        ),
+        status: _json(reference("Error"), descriptions[status])
+        for status in (*statuses, "429", "503")
     }

@@ -56,7 +56,7 @@ def public_link(endpoint: str, **values: Any) -> str:  # noqa: ANN401 - as `link
     path = bare_link(endpoint, **values)
     base = site().settings.web.public_url.rstrip("/")
     if base:
-        return base + path.removeprefix(request.script_root)
+        return base + path.removeprefix(request.script_root).removeprefix(site().prefix)
     return request.host_url.rstrip("/") + path
 
 

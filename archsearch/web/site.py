@@ -73,6 +73,7 @@ class Site:
     Attributes:
         settings: everything that can be set.
         blueprint_name: under which name the blueprint is registered.
+        prefix: path below which it is registered, without a final slash.
         faults: the latest errors, oldest first.
         guesses: at the PIN of the staff page.
         sign: the kiosk's page shows that it is alive.
@@ -83,6 +84,7 @@ class Site:
 
     settings: Settings
     blueprint_name: str = "archsearch"
+    prefix: str = ""
     _searcher: Searcher | None = None
     _examples: tuple[str, ...] | None = None
     _lock: Lock = field(default_factory=Lock)

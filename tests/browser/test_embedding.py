@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from flask import Flask
 from web.serving import serving
+from werkzeug.test import Client
 
-from archsearch.web import create_app
+from archsearch.settings import load_settings
+from archsearch.web import create_app, security
+from archsearch.web.views import theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,3 +81,88 @@ def test_named_sites_may_frame_the_pages_and_others_may_not(
     page.wait_for_timeout(500)
     assert page.frame_locator("iframe").get_by_role("searchbox").count() == 0
     page.close()
+
+
+def test_the_box_has_the_name_the_colours_and_the_texts_of_the_settings(
+    chromium: Browser, settings: Settings
+):
+    app = Flask("museum")
+    with serving(app) as origin:
+        web = replace(
+            settings.web,
+            cors_origins=(origin,),
+            title="Читальный зал",
+            colours={"accent": "rgb(122, 31, 43)"},
+            box_texts={"label_ru": "Искать здесь", "search_ru": "Пуск"},
+        )
+        with serving(create_app(replace(settings, web=web))) as search:
+            box = f'<script src="{search}/static/embed.js" defer></script>'
+            pages = {
+                "plain": f'{box}<archsearch-box lang="ru"></archsearch-box>',
+                "styled": f"{box}<style>archsearch-box {{ --archsearch-accent: rgb(0, 0, 200) }}"
+                '</style><archsearch-box lang="ru" name="off"></archsearch-box>',
+            }
+            app.add_url_rule("/<name>", "page", lambda name: f"<!doctype html>{pages[name]}")
+            page = chromium.new_page()
+            page.goto(f"{origin}/plain")
+            button = page.get_by_role("button", name="Пуск")
+            button.wait_for()
+            assert page.get_by_label("Искать здесь").is_visible()
+            assert page.get_by_role("link", name="Читальный зал").is_visible()
+            colour = "(each) => getComputedStyle(each).backgroundColor"
+            assert button.evaluate(colour) == "rgb(122, 31, 43)"
+            page.goto(f"{origin}/styled")
+            button.wait_for()
+            assert button.evaluate(colour) == "rgb(0, 0, 200)"
+            assert page.get_by_role("link", name="Читальный зал").count() == 0
+            page.close()
+
+
+def blocks(language: str) -> list[str]:
+    """The examples of the document in one language."""
+    document = Path(__file__).parents[2] / "docs" / "embedding.md"
+    return re.findall(rf"```{language}\n(.*?)```", document.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def test_the_examples_for_other_sites_run(chromium: Browser, settings: Settings):
+    """As the document has them, but for the addresses."""
+    example, framed = blocks("html")
+    (style,) = blocks("css")
+    app = Flask("museum")
+    with serving(app) as origin:
+        web = replace(settings.web, cors_origins=(origin,), frame_ancestors=(origin,))
+        with serving(create_app(replace(settings, web=web))) as search:
+            html = f"<style>{style}</style>{example}{framed}".replace(
+                "https://archive.example/catalogue/search", search
+            )
+            app.add_url_rule("/", "page", lambda: f"<!doctype html>{html}")
+            page = chromium.new_page()
+            page.goto(origin)
+            box = page.locator("archsearch-box")
+            box.get_by_role("searchbox").fill("Alihan Tore")
+            page.keyboard.press("Enter")
+            box.locator("mark", has_text="АЛИХАН").first.wait_for()
+            page.frame_locator("iframe").get_by_role("searchbox").wait_for()
+            page.close()
+
+
+def test_the_python_examples_run(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    monkeypatch.chdir(settings.index.path.parent)
+    in_flask, beside = blocks("python")
+    scope: dict[str, Any] = {"__name__": __name__, "museum_app": Flask("museum")}
+    exec(in_flask, scope)  # noqa: S102 - the document's own
+    client = scope["app"].test_client()
+    assert "Letter from Alihan Tore" in client.get("/catalogue/search/?q=Alihan+Tore").text
+    exec(beside, scope)  # noqa: S102
+    mounted = Client(scope["application"])
+    assert "Letter from Alihan Tore" in mounted.get("/catalogue/search/?q=Alihan+Tore").text
+
+
+@pytest.mark.parametrize("block", blocks("toml"))
+def test_the_settings_of_the_document_are_settings(block: str, tmp_path: Path):
+    (tmp_path / "archsearch.toml").write_text(block, encoding="utf-8")
+    web = load_settings(tmp_path / "archsearch.toml", {}).web
+    security.check_origins(web)
+    theme.check(web)

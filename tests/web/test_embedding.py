@@ -90,3 +90,29 @@ def test_other_sites_read_the_api_only_where_the_settings_let_them(settings: Set
     assert "Access-Control-Allow-Origin" not in other.headers
     page = client.get("/?q=Stalin", headers=asked)
     assert "Access-Control-Allow-Origin" not in page.headers
+
+
+@pytest.mark.parametrize("mounted", ["blueprint", "dispatcher", "root"])
+def test_the_public_address_is_named_once_however_the_pages_are_mounted(
+    settings: Settings, mounted: str
+):
+    public = f"https://archive.example{PREFIX}"
+    own = replace(settings, web=replace(settings.web, public_url=f"{public}/"))
+    if mounted == "blueprint":
+        app = Flask("museum")
+        app.config[CONFIG_KEY] = own
+        app.register_blueprint(make_blueprint(), url_prefix=PREFIX)
+        client = app.test_client()
+    else:
+        made = create_app(own)
+        outer = DispatcherMiddleware(Flask("outer"), {PREFIX: made})
+        client = Client(outer if mounted == "dispatcher" else made, Response)
+    below = "" if mounted == "root" else PREFIX
+    address = f"{public}/documents/121726"
+    assert (
+        f'<link rel="canonical" href="{address}">' in client.get(f"{below}/documents/121726").text
+    )
+    assert f"<id>{address}</id>" in client.get(f"{below}/feed.atom?q=Alihan+Tore").text
+    assert f"<loc>{address}</loc>" in client.get(f"{below}/sitemap.xml").text
+    assert f"UR  - {address}\r\n" in client.get(f"{below}/documents/121726.ris").text
+    assert f"Disallow: {PREFIX}/?\n" in client.get(f"{below}/robots.txt").text

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import rispy
+from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,7 +29,8 @@ THREE = "Stalin OR Zzhostile OR Zzlong"
 def test_the_hits_of_a_search_can_be_taken_away(client: FlaskClient, name: str):
     answer = client.get("/export", query_string={"q": "Alihan Tore", "format": name})
     assert answer.status_code == 200
-    assert "Letter from Alihan Tore" in answer.text
+    if name != "docx":
+        assert "Letter from Alihan Tore" in answer.text
     if name != "print":
         assert answer.headers["Content-Disposition"].startswith("attachment")
 
@@ -100,3 +102,30 @@ def test_no_table_holds_a_formula(client: FlaskClient, address: str):
     (row, *_) = csv.DictReader(io.StringIO(client.get(address).text.lstrip("\ufeff")))
     for cell in row.values():
         assert not cell.lstrip().startswith(("=", "+", "-", "@", "\r")), row
+
+
+def test_a_word_document_has_both_versions_side_by_side(client: FlaskClient):
+    answer = client.get("/export", query_string={"id": ["121726", "hostile"], "format": "docx"})
+    word = Document(io.BytesIO(answer.data))
+    table, hostile = word.tables
+    assert [cell.text for cell in table.rows[0].cells] == [
+        *("Russian · copy of a translation", "English · translation"),
+    ]
+    pairs = [[cell.text for cell in row.cells] for row in table.rows]
+    (signed,) = [pair for pair in pairs if "АЛИХАН ТЮРЯ" in pair[0]]
+    assert "ALIHAN TORE" in signed[1]
+    lines = [paragraph.text for paragraph in word.paragraphs]
+    assert lines[0].startswith("Letter from Alihan Tore")
+    assert any("trans. Gary Goldberg" in line for line in lines)
+    assert "<script>" in hostile.rows[1].cells[0].text
+
+
+def test_rights_go_along(client: FlaskClient):
+    rights = client.get("/api/documents/900201").get_json()["rights"]
+    assert rights["text"]
+    for name in ("print", "texts", "csv"):
+        answer = client.get("/export", query_string={"id": "900201", "format": name})
+        assert rights["text"] in answer.text
+        assert rights["uri"] in answer.text
+    word = Document(io.BytesIO(client.get("/export?id=900201&format=docx").data))
+    assert any(rights["text"] in paragraph.text for paragraph in word.paragraphs)

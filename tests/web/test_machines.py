@@ -11,6 +11,7 @@ import pytest
 
 from archsearch.settings import IndexSettings, Settings
 from archsearch.web import create_app
+from archsearch.web.views import machines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,3 +80,34 @@ def test_help_has_examples_that_are_searches(client: FlaskClient, language: str)
         answer = client.get("/api/search", query_string={"q": example}).get_json()
         assert answer["total"], example
         assert answer["notices"] == [], example
+
+
+def test_a_large_collection_has_several_site_maps(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+):
+    everything = locations(client, "/sitemap.xml")
+    monkeypatch.setattr(machines, "SITEMAP_SIZE", 20)
+    parts = locations(client, "/sitemap.xml")
+    assert len(parts) == -(-len(everything) // 20)
+    assert [each for part in parts for each in locations(client, part)] == everything
+    assert client.get("/sitemap-99.xml").status_code == 404
+
+
+def locations(client: FlaskClient, address: str) -> list[str]:
+    root = parsed(client.get(address).data)
+    return [
+        each.text or "" for each in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")
+    ]
+
+
+def test_what_narrows_or_orders_is_not_for_robots(client: FlaskClient):
+    """Links of a page of hits that lead to the same hits in another way."""
+    refused = re.findall(r"Disallow: (\S+)", client.get("/robots.txt").text)
+    page = client.get("/?q=Stalin").text
+    for tag in re.findall(r"<a [^>]*>", page):
+        address = unescape(re.findall(r'href="([^"]*)"', tag)[0])
+        if any(
+            f"{name}=" in address for name in ("sort", "repository", "fond", "decade", "variants")
+        ):
+            assert any(address.startswith(rule) for rule in refused), address
+            assert "nofollow" in tag, tag

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 
 import pytest
 import schemathesis
 from hypothesis import given
 from hypothesis import settings as configured
-from schemathesis.specs.openapi.checks import positive_data_acceptance
+from schemathesis.specs.openapi.checks import (
+    positive_data_acceptance,
+    response_schema_conformance,
+)
 
+from archsearch.settings import Settings
 from archsearch.web import create_app
+from archsearch.web.openapi import openapi
 
 from .serving import serving
 
@@ -19,7 +26,9 @@ if TYPE_CHECKING:
 
     from flask.testing import FlaskClient
 
-    from archsearch.settings import Settings
+
+#: Every address of the API.
+PATHS = tuple(openapi(Settings(), "")["paths"])
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +37,7 @@ def described(settings: Settings) -> Iterator[schemathesis.BaseSchema]:
         yield schemathesis.openapi.from_url(f"{address}/api/openapi.json")
 
 
-@pytest.mark.parametrize("path", ["/api/search", "/api/documents/{id}"])
+@pytest.mark.parametrize("path", PATHS)
 def test_every_answer_is_as_described(described: schemathesis.BaseSchema, path: str):
     operation = described[path]["GET"]
 
@@ -39,6 +48,33 @@ def test_every_answer_is_as_described(described: schemathesis.BaseSchema, path: 
         case.call_and_validate(excluded_checks=[positive_data_acceptance])
 
     check()
+
+
+def test_every_address_of_the_api_is_described(client: FlaskClient):
+    rules = {
+        re.sub(r"<\w+>", "{id}", rule.rule)
+        for rule in client.application.url_map.iter_rules()
+        if rule.rule.startswith("/api/")
+    }
+    assert rules - {"/api/openapi.json"} == set(PATHS)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/api/search?q=Stalin", "/api/documents/121726?q=Stalin", "/api/suggest?q=sta"),
+        *("/api/documents/121726/alike", "/api/concordance?q=Stalin", "/api/site"),
+        *("/api/authorities/alihan-tore", "/api/search", "/api/documents/zzabsent"),
+        *("/api/concordance?q=a&order=x", "/api/suggest?q=a&limit=99"),
+    ],
+)
+def test_a_full_answer_is_as_described(described: schemathesis.BaseSchema, address: str):
+    """Generated requests find little; these find something."""
+    path, _, query = address.partition("?")
+    parts = {"id": path.split("/")[3]} if path.count("/") > 2 else {}
+    template = path.replace(f"/{parts['id']}", "/{id}") if parts else path
+    case = described[template]["GET"].Case(path_parameters=parts, query=dict(parse_qsl(query)))
+    case.validate_response(case.call(), checks=[response_schema_conformance])
 
 
 def test_people_can_read_the_description_too(client: FlaskClient):

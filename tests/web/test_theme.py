@@ -55,3 +55,20 @@ def test_other_spellings_can_be_switched_off_and_stay_off_in_the_document(client
     document = client.get("/documents/121726?q=Alihan+Tore&variants=0").text
     assert "АЛИХАН</mark>" not in document
     assert "ALIHAN</mark>" in document
+
+
+def test_the_box_on_other_pages_learns_the_look(settings: Settings):
+    own = {"title": "Зал", "colours": {"accent": "#123456"}, "box_texts": {"label_ru": "Искать"}}
+    client = create_app(replace(settings, web=replace(settings.web, **own))).test_client()
+    assert client.get("/api/site").get_json() == {
+        "title": "Зал",
+        "logo": None,
+        "colours": {"accent": "#123456"},
+        "texts": {"label_ru": "Искать"},
+    }
+
+
+def test_a_text_that_the_box_does_not_have_is_refused(settings: Settings):
+    web = replace(settings.web, box_texts={"lable_ru": "Искать"})
+    with pytest.raises(SettingsError, match="lable_ru"):
+        create_app(replace(settings, web=web))

@@ -100,7 +100,7 @@ def cite(document: Document, address: str, *, romanised: bool = False) -> Cited:
         subjects=tuple(
             dict.fromkeys(written(t) for t in document.subjects + document.people + document.places)
         ),
-        rights=document.rights.text or document.rights.uri,
+        rights=" ".join(filter(None, (document.rights.text, document.rights.uri))),
         address=address,
         source=next(iter(document.addresses), ""),
     )

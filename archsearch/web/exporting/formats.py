@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archsearch.web.citing import FORMATS
+from archsearch.web.exporting.office import to_docx
 from archsearch.web.exporting.tables import to_csv, to_jsonl
 from archsearch.web.exporting.taken import Taken
 from archsearch.web.exporting.texts import to_text
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from archsearch.web.citing import Format
+
+#: Media type of Word documents (ECMA-376).
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 __all__ = ["EXPORTS", "Export", "Taken"]
 
@@ -27,14 +31,14 @@ class Export:
         label: as readers know it.
         ending: of the file's name.
         media_type: for HTTP.
-        write: makes the file's text.
+        write: makes the file's content.
     """
 
     name: str
     label: str
     ending: str
     media_type: str
-    write: Callable[[Sequence[Taken]], str]
+    write: Callable[[Sequence[Taken]], str | bytes]
 
 
 def _citations(written: Format) -> Export:
@@ -51,6 +55,7 @@ EXPORTS = {
         *(_citations(written) for written in FORMATS.values()),
         Export("csv", "CSV", "csv", "text/csv", to_csv),
         Export("jsonl", "JSON Lines", "jsonl", "application/jsonl", to_jsonl),
+        Export("docx", "DOCX", "docx", DOCX, to_docx),
         Export("texts", "TXT", "txt", "text/plain", to_text),
     )
 }

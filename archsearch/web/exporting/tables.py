@@ -68,7 +68,7 @@ def _row(taken: Taken) -> dict[str, str]:
         "places": _BETWEEN.join(document.places),
         "subjects": _BETWEEN.join(document.subjects),
         "languages": _BETWEEN.join(version.language for version in document.versions),
-        "rights": document.rights.text or document.rights.uri,
+        "rights": taken.cited.rights,
         "citation": chicago_note(taken.cited),
         "address": taken.cited.address,
     }

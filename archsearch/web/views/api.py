@@ -1,4 +1,4 @@
-"""The JSON API: ``/api/search`` and ``/api/documents/<id>``."""
+"""The JSON API: ``/api/search``, ``/api/documents/<id>``, and its description."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from archsearch.search import date_to_dict, reference_to_dict, titles_to_dict
 from archsearch.web.asking import answer
 from archsearch.web.counting import searched
 from archsearch.web.languages import gettext as _
-from archsearch.web.openapi import openapi
+from archsearch.web.openapi import MOST_ALIKE, openapi
 from archsearch.web.parameters import number, query_text, search_request, switch
 from archsearch.web.rendering import public_link, render, site
 
@@ -21,15 +21,12 @@ if TYPE_CHECKING:
     from archsearch.search import DocumentView
 
 
-#: Documents like another that a request may ask for.
-MOST_ALIKE = 20
-
-
 def register(blueprint: Blueprint) -> None:
     """Add the API to `blueprint`."""
     blueprint.add_url_rule("/api/search", "api_search", search)
     blueprint.add_url_rule("/api/documents/<document_id>", "api_document", document)
     blueprint.add_url_rule("/api/documents/<document_id>/alike", "api_alike", alike)
+    blueprint.add_url_rule("/api/site", "api_site", describe_site)
     blueprint.add_url_rule("/api/openapi.json", "openapi", describe)
     blueprint.add_url_rule("/api", "api", explain)
 
@@ -65,6 +62,17 @@ def alike(document_id: str) -> Response:
     """The documents most like one document: ids and titles."""
     found = site().searcher().alike(document_id, number("limit", 5, 1, MOST_ALIKE))
     return jsonify([{"id": each.id, "title": titles_to_dict(each)} for each in found])
+
+
+def describe_site() -> Response:
+    """What the search is called and looks like: for a search box on a page of another site."""
+    web = site().settings.web
+    return jsonify(
+        title=web.title,
+        logo=public_link("logo") if web.logo else None,
+        colours=web.colours,
+        texts=web.box_texts,
+    )
 
 
 def describe() -> Response:

@@ -15,6 +15,7 @@ from werkzeug.exceptions import BadRequest
 from archsearch.search import LineOrder
 from archsearch.web.exporting.tables import harmless
 from archsearch.web.languages import gettext as _
+from archsearch.web.openapi import MOST_COMPLETIONS
 from archsearch.web.parameters import number, query_text, search_request
 from archsearch.web.rendering import render, site
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
     from archsearch.search import Concordance
 
-#: Completions that a request may ask for.
-MOST_COMPLETIONS = 20
 _COLUMNS = ("document", "version", "passage", "left", "word", "right", "via")
 
 
@@ -85,5 +84,8 @@ def _asked() -> Concordance:
 
 
 def _order() -> LineOrder:
-    given = request.args.get("order", "")
-    return LineOrder(given) if given in set(LineOrder) else LineOrder.PLACE
+    given = request.args.get("order", "").strip() or LineOrder.PLACE
+    if given not in set(LineOrder):
+        names = ", ".join(LineOrder)
+        raise BadRequest(_("“order” must be one of: %(names)s.", names=names))
+    return LineOrder(given)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 #: The format that is a page instead of a file.
 PRINT = "print"
 #: Documents whose whole texts are in memory at one time are few; citations are small.
-_WITH_TEXTS = {PRINT, "texts", "jsonl"}
+_WITH_TEXTS = {PRINT, "docx", "texts", "jsonl"}
 
 
 def register(blueprint: Blueprint) -> None:
@@ -54,7 +54,9 @@ def show() -> Response:
         ]  # fmt: skip
         return make_response(render("print.html", documents=documents))
     export = EXPORTS[wanted]
-    response = Response(export.write(taken), content_type=f"{export.media_type}; charset=utf-8")
+    content = export.write(taken)
+    charset = "; charset=utf-8" if isinstance(content, str) else ""
+    response = Response(content, content_type=export.media_type + charset)
     response.headers["Content-Disposition"] = f'attachment; filename="archsearch.{export.ending}"'
     return response
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 ATOM = "http://www.w3.org/2005/Atom"
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+#: Views that no search engine needs, besides searches: the same in other forms.
+NOT_FOR_ROBOTS = ("feed", "export", "concordance", "concordance_csv")
 #: Addresses that the protocol allows in one file.
 SITEMAP_SIZE = 50_000
 #: Hits that a feed holds.
@@ -42,6 +44,7 @@ def register(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/feed.atom", "feed", feed)
     blueprint.add_url_rule("/robots.txt", "robots", robots)
     blueprint.add_url_rule("/sitemap.xml", "sitemap", sitemap)
+    blueprint.add_url_rule("/sitemap-<int:part>.xml", "sitemap_part", sitemap_part)
 
 
 def opensearch() -> Response:
@@ -93,30 +96,52 @@ def robots() -> Response:
     """What search engines may read: documents if the settings say so, never searches."""
     if not site().settings.web.robots:
         return Response("User-agent: *\nDisallow: /\n", content_type="text/plain")
-    paths = [
-        public_path("search") + "?",
-        public_path("api_search"),
-        public_path("feed"),
-        public_path("export"),
-    ]
+    searches = public_path("search") + "?"
+    paths = [searches, *map(public_path, NOT_FOR_ROBOTS), public_path("api") + "/"]
+    # A document's page with a query is the same document with marks.
+    paths.append(public_path("search") + "documents/*?")
     lines = [f"Disallow: {path}" for path in paths]
     lines.append(f"Sitemap: {public_link('sitemap')}")
     return Response("\n".join(["User-agent: *", *lines, ""]), content_type="text/plain")
 
 
 def sitemap() -> Response:
-    """The address of every document (sitemaps.org 0.9), as many as one file may hold.
+    """The addresses of every document (sitemaps.org 0.9); of more than one file holds, those files.
 
     Raises:
         NotFound: the settings keep search engines out.
     """
-    if not site().settings.web.robots:
-        raise NotFound
+    _check_robots()
+    number = -(-site().searcher().document_count // SITEMAP_SIZE)
+    if number <= 1:
+        return sitemap_part(0)
+    root = Xml.Element("sitemapindex", xmlns=SITEMAP)
+    for part in range(number):
+        entry = Xml.SubElement(root, "sitemap")
+        Xml.SubElement(entry, "loc").text = public_link("sitemap_part", part=str(part))
+    return _xml(root, "application/xml")
+
+
+def sitemap_part(part: int) -> Response:
+    """So many addresses as one file may hold.
+
+    Raises:
+        NotFound: the settings keep search engines out, or there is no such part.
+    """
+    _check_robots()
+    ids = site().searcher().document_ids()
     root = Xml.Element("urlset", xmlns=SITEMAP)
-    for document_id in islice(site().searcher().document_ids(), SITEMAP_SIZE):
+    for document_id in islice(ids, part * SITEMAP_SIZE, (part + 1) * SITEMAP_SIZE):
         entry = Xml.SubElement(root, "url")
         Xml.SubElement(entry, "loc").text = public_link("document", document_id=document_id)
+    if part and not len(root):
+        raise NotFound
     return _xml(root, "application/xml")
+
+
+def _check_robots() -> None:
+    if not site().settings.web.robots:
+        raise NotFound
 
 
 def public_path(endpoint: str, **values: str) -> str:

@@ -10,6 +10,7 @@ from flask import Response, send_file
 from werkzeug.exceptions import NotFound
 
 from archsearch.errors import SettingsError
+from archsearch.web.languages import LANGUAGES
 from archsearch.web.rendering import site
 
 if TYPE_CHECKING:
@@ -17,8 +18,16 @@ if TYPE_CHECKING:
 
     from flask import Blueprint
 
+    from archsearch.settings import WebSettings
+
 #: Names of colours that can be set, and the variable of the style sheet that each stands for.
 COLOURS = {name: f"--{name}" for name in ("accent", "paper", "ink", "mark")}
+#: Texts of ``<archsearch-box>`` that can be set, by name and language.
+BOX_TEXTS = tuple(
+    f"{name}_{code}"
+    for name in ("label", "search", "nothing", "failed", "all")
+    for code in LANGUAGES
+)
 #: CSS colours as a number, a name or a function; nothing that could end the declaration.
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{3,8}|[A-Za-z]+|(?:rgb|hsl|oklch|lab)a?\([0-9.,%/ -]+\)")
 _PICTURES = {".png", ".svg", ".jpg", ".jpeg", ".webp"}
@@ -28,6 +37,18 @@ def register(blueprint: Blueprint) -> None:
     """Add both addresses to `blueprint`."""
     blueprint.add_url_rule("/theme.css", "theme", show_theme)
     blueprint.add_url_rule("/logo", "logo", show_logo)
+
+
+def check(settings: WebSettings) -> None:
+    """What is wrong with the look is told at the start, not on a page.
+
+    Raises:
+        SettingsError: as `theme`; or a text is named that the search box doesn't have.
+    """
+    theme(settings.colours)
+    for name in settings.box_texts:
+        if name not in BOX_TEXTS:
+            raise SettingsError(f"web.box_texts: “{name}” isn't one of {', '.join(BOX_TEXTS)}.")
 
 
 def show_theme() -> Response:

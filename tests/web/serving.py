@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import waitress
+from waitress import wasyncore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,5 +26,6 @@ def serving(app: Flask, port: int = 0) -> Iterator[str]:
     finally:
         # Answers under way end before what they are sent through is closed.
         server.task_dispatcher.shutdown(timeout=5)
-        server.close()
+        # In the thread that waits for them, or it would find them gone beneath it.
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
         thread.join(timeout=10)

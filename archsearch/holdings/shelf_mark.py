@@ -7,6 +7,8 @@ have the same ones. Nothing here reads a file.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from archsearch.holdings.latin import latin
@@ -30,6 +32,57 @@ _WIDTH = 8
 _LEVEL_END = "/"
 
 
+class LevelKind(StrEnum):
+    """What a level of a reference code counts."""
+
+    REPOSITORY = "repository"
+    FOND = "fond"
+    OPIS = "opis"
+    PAPKA = "papka"
+    DELO = "delo"
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a reference code, from its repository down.
+
+    Attributes:
+        kind: what it counts.
+        number: as the code writes it; a repository's name.
+        key: finds all documents on it, of whatever notation: "garf/r9401/2".
+    """
+
+    kind: LevelKind
+    number: str
+    key: str
+
+
+def reference_levels(reference: Reference) -> tuple[Level, ...]:
+    """The levels of a code from its repository down to the last that is given without a gap."""
+    head = repository_key(reference.repository)
+    levels = [Level(LevelKind.REPOSITORY, reference.repository, head)] if head else []
+    named = [
+        (kind, number)
+        for kind, number in (
+            (LevelKind.FOND, reference.fond),
+            (LevelKind.OPIS, reference.opis),
+            (LevelKind.PAPKA, reference.papka),
+            (LevelKind.DELO, reference.delo),
+        )
+        if number
+    ]
+    key = head
+    for (kind, number), usual in zip(named, _levels(reference), strict=False):
+        key += _LEVEL_END + usual
+        levels.append(Level(kind, number, key))
+    return tuple(levels)
+
+
+def repository_key(name: str) -> str:
+    """The first part of the keys of a repository's documents, whatever it is called."""
+    return latin(usual_name(name)) if name else ""
+
+
 def reference_keys(reference: Reference) -> tuple[str, ...]:
     """Keys of the levels above and of the document itself, with and without its repository.
 
@@ -37,7 +90,7 @@ def reference_keys(reference: Reference) -> tuple[str, ...]:
     ``garf/r9401/2/95`` and each without ``garf``.
     """
     levels = _levels(reference)
-    heads = ["", latin(usual_name(reference.repository))] if reference.repository else [""]
+    heads = ["", repository_key(reference.repository)] if reference.repository else [""]
     return tuple(
         _LEVEL_END.join([head, *levels[:depth]])
         for head in heads

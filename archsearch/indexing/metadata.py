@@ -26,6 +26,7 @@ def metadata_texts(document: Document) -> Mapping[str, tuple[str, ...]]:
             document.collection,
             document.citation,
             document.credits,
+            *dict.fromkeys(version.translator for version in document.versions),
             document.date.written,
             *(f"{label}: {note}" for label, note in document.notes),
         ),

@@ -16,6 +16,7 @@ from archsearch.search.results import (
 )
 from archsearch.search.searcher import Searcher, open_index
 from archsearch.search.selection import FACETS, Facet, FacetValue, Selection, Sort
+from archsearch.search.shelves import Neighbours, Shelf, Shelves
 from archsearch.search.words import Completion
 
 __all__ = [
@@ -31,10 +32,13 @@ __all__ = [
     "LineOrder",
     "MarkedText",
     "Match",
+    "Neighbours",
     "Passage",
     "Results",
     "Searcher",
     "Selection",
+    "Shelf",
+    "Shelves",
     "Sort",
     "Suggestion",
     "date_to_dict",

@@ -22,6 +22,7 @@ from archsearch.search.parse import parse
 from archsearch.search.results import AuthorityView, Results
 from archsearch.search.selection import Selection
 from archsearch.search.serving import Serving
+from archsearch.search.shelves import Shelves
 from archsearch.search.show import Showing
 from archsearch.search.switches import Switches
 from archsearch.search.understanding import Understood, plan_of
@@ -188,6 +189,10 @@ class Searcher(Answering):
         records = (Record(current.reader.stored(number)) for number in found.numbers)
         others = [each.document for each in records if each.document.id != document_id]
         return tuple(others[:limit])
+
+    def shelves(self) -> Shelves:
+        """The documents as their repositories keep them."""
+        return Shelves(self._serving.current())
 
     def document(self, document_id: str) -> Document:
         """The document with that id.

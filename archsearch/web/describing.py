@@ -8,16 +8,22 @@ from typing import TYPE_CHECKING
 
 from archsearch.holdings import Access, Role
 from archsearch.holdings.repositories import repository_named
-from archsearch.holdings.shelf_mark import russian_fond
-from archsearch.search.parse import QUERY_FIELDS
-from archsearch.web.languages import current, language_name
+from archsearch.holdings.shelf_mark import LevelKind, russian_fond, usual_fond
+from archsearch.indexing import fields
+from archsearch.search.parse import QUERY_FIELDS, VALUE_FIELDS
+from archsearch.web.languages import LANGUAGES, current, direction, language_name
 from archsearch.web.languages import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from archsearch.holdings import Document, Version
+    from archsearch.holdings import ArchivalDate, Document, Version
+    from archsearch.holdings.shelf_mark import Level
 
+#: A query that every document answers.
+EVERYTHING = "*"
+#: A note of more characters is a text, which nobody looks for whole.
+_LONG = 80
 _KEY_NUMBER = re.compile(r"-\d+$")
 
 
@@ -28,6 +34,11 @@ class Title:
     text: str
     language: str
 
+    @property
+    def direction(self) -> str:
+        """The value of ``dir``."""
+        return direction(self.language)
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -37,11 +48,13 @@ class Value:
         text: as the holding has it.
         query: a search that finds its like, or "".
         address: a web address that it is, or "".
+        narrowed: the facet that the search is narrowed to, and its value.
     """
 
     text: str
     query: str = ""
     address: str = ""
+    narrowed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +76,10 @@ def titles(document: Document) -> tuple[Title, ...]:
     named = [
         Title(text, key_language(document, key)) for key, text in document.titles.items() if text
     ]
-    named.sort(key=lambda title: title.language != current())
+    order = [current(), *LANGUAGES]
+    named.sort(
+        key=lambda title: order.index(title.language) if title.language in order else len(order)
+    )
     return tuple(named) or (Title(document.id, "und"),)
 
 
@@ -105,7 +121,7 @@ def repository_name(name: str) -> str:
 
 def fond_name(fond: str) -> str:
     """The number of a fond as the interface language writes it."""
-    return russian_fond(fond) if current() == "ru" else fond
+    return russian_fond(usual_fond(fond)) if current() == "ru" else usual_fond(fond)
 
 
 def reference_text(document: Document) -> str:
@@ -123,26 +139,40 @@ def reference_text(document: Document) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def level_name(level: Level) -> str:
+    """A level of a reference code in words: "fond R-9401", a repository by its name."""
+    if level.kind is LevelKind.REPOSITORY:
+        return repository_name(level.number)
+    if level.kind is LevelKind.FOND:
+        return _("fond %(value)s", value=fond_name(level.number))
+    return {
+        LevelKind.OPIS: _("opis %(value)s", value=level.number),
+        LevelKind.PAPKA: _("papka %(value)s", value=level.number),
+        LevelKind.DELO: _("delo %(value)s", value=level.number),
+    }[level.kind]
+
+
 def description(document: Document) -> tuple[Field, ...]:
     """Every line of the description that has a value, in the order that ISAD(G) suggests."""
-    fields = [
-        Field(_("Date"), _plain(document.date.written or document.date.edtf or _("undated"))),
-        Field(_("Reference"), _plain(reference_text(document))),
+    translators = dict.fromkeys(version.translator for version in document.versions)
+    listed = [
+        Field(_("Date"), _date(document.date)),
+        Field(_("Reference"), _reference(document)),
         Field(_("Repository"), _searches("repository", [document.reference.repository])),
         Field(_("Collection"), _searches("collection", [document.collection])),
         Field(_("People"), _searches("person", document.people)),
         Field(_("Places"), _searches("place", document.places)),
         Field(_("Subjects"), _searches("subject", document.subjects)),
-        Field(_("Original language"), _plain(_language(document.original_language))),
-        Field(_("Translator"), _plain(*(version.translator for version in document.versions))),
-        *(Field(label, _plain(value)) for label, value in document.notes),
+        Field(_("Original language"), _original_language(document.original_language)),
+        Field(_("Translator"), _searches("", translators)),
+        *(Field(label, _searches("", [value])) for label, value in document.notes),
         Field(_("Access"), _plain(_access(document))),
         Field(_("Rights"), _rights(document)),
         Field(_("Credits"), _plain(document.credits)),
         Field(_("Source"), tuple(Value(each, address=each) for each in document.addresses)),
         Field(_("Document id"), _plain(document.id)),
     ]
-    return tuple(each for each in fields if each.values)
+    return tuple(each for each in listed if each.values)
 
 
 def _plain(*texts: str) -> tuple[Value, ...]:
@@ -152,15 +182,33 @@ def _plain(*texts: str) -> tuple[Value, ...]:
 def search_for(name: str, text: str) -> str:
     """A query that finds the documents whose field `name` has the value `text`."""
     quoted = '"' + text.replace('"', " ").strip() + '"'
-    return f"{name}:{quoted}" if name in QUERY_FIELDS else quoted
+    return f"{name}:{quoted}" if name in QUERY_FIELDS or name in VALUE_FIELDS else quoted
 
 
 def _searches(name: str, texts: Iterable[str]) -> tuple[Value, ...]:
-    return tuple(Value(text, query=search_for(name, text)) for text in texts if text)
+    return tuple(
+        Value(text, query=search_for(name, text) if len(text) < _LONG else "")
+        for text in texts
+        if text
+    )
 
 
-def _language(tag: str) -> str:
-    return language_name(tag) if tag else ""
+def _date(date: ArchivalDate) -> tuple[Value, ...]:
+    if date.start is None and date.end is None:
+        return (Value(date.written or _("undated"), query="date:none"),)
+    written = date.written or date.edtf
+    return (Value(written, query=search_for("date", written)),)
+
+
+def _reference(document: Document) -> tuple[Value, ...]:
+    text = reference_text(document)
+    known = document.reference.fond
+    return (Value(text, query=search_for("ref", text) if known else ""),) if text else ()
+
+
+def _original_language(tag: str) -> tuple[Value, ...]:
+    narrowed = ((fields.ORIGINAL_LANGUAGE, tag),)
+    return (Value(language_name(tag), query=EVERYTHING, narrowed=narrowed),) if tag else ()
 
 
 def _access(document: Document) -> str:

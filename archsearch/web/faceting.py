@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
     from archsearch.search import Facet, FacetValue
 
-#: Values of a facet shown on the page.
-SHOWN = 8
+#: Values of a facet shown on the page …
+SHOWN = 20
+#: … and of these the first ones at once.
+FIRST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,21 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class FacetList:
-    """A facet as the page shows it; `more` counts values that aren't shown."""
+    """A facet as the page shows it.
 
+    Attributes:
+        name: one of `archsearch.search.FACETS`.
+        label: in words.
+        choices: its values; the `first` of them are shown at once, the others when asked for.
+        first: see there.
+        more: how many values aren't there at all.
+        is_open: whether one of them is chosen.
+    """
+
+    name: str
     label: str
     choices: tuple[Choice, ...]
+    first: int
     more: int
     is_open: bool
 
@@ -60,7 +73,12 @@ def hits_by_year(facets: Sequence[Facet]) -> Timeline | None:
         if facet.name == fields.YEAR
         for value in facet.values
     }
-    return timeline(counts)
+
+    def address(first: int, last: int) -> str:
+        within = [str(year) for year in range(first, last + 1) if year in counts]
+        return here(year=within, offset=None, cursor=None)
+
+    return timeline(counts, address)
 
 
 def _list(facet: Facet) -> FacetList:
@@ -69,7 +87,10 @@ def _list(facet: Facet) -> FacetList:
         for at, value in enumerate(facet.values)
         if at < SHOWN or value.selected or facet.name == fields.DECADE
     ]
+    last_chosen = max((at for at, value in enumerate(shown, 1) if value.selected), default=0)
     return FacetList(
+        name=facet.name,
+        first=max(FIRST, last_chosen),
         label=_label(facet.name),
         choices=tuple(_choice(facet.name, value) for value in shown),
         more=len(facet.values) - len(shown) + facet.left_out,

@@ -77,3 +77,22 @@ def language_name(tag: str) -> str:
     except (UnknownLocaleError, ValueError):
         return tag
     return name[:1].upper() + name[1:] if name else tag
+
+
+#: A subtag of four letters names a script.
+_SCRIPT_LETTERS = 4
+#: Scripts that are written from right to left, as subtags of a language have them (ISO 15924).
+_RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"})
+#: Languages usually written in one of them (CLDR's likely scripts; the Ottoman one besides).
+_WRITTEN_SO = frozenset({"ar", "ckb", "fa", "he", "ota", "prs", "ps", "sd", "ug", "ur", "yi"})
+
+
+def direction(tag: str) -> str:
+    """The value of ``dir`` for a text: "rtl", "ltr", or "auto" where its language isn't known."""
+    language, *subtags = tag.split("-")
+    script = next((each.title() for each in subtags if len(each) == _SCRIPT_LETTERS), "")
+    if script:
+        return "rtl" if script in _RIGHT_TO_LEFT else "ltr"
+    if language.casefold() in {"", "und", "mul"}:
+        return "auto"
+    return "rtl" if language.casefold() in _WRITTEN_SO else "ltr"

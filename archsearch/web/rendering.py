@@ -12,6 +12,7 @@ from flask import current_app, render_template, request, url_for
 
 from archsearch import __version__
 from archsearch.web import languages
+from archsearch.web.describing import level_name, reference_text
 from archsearch.web.explaining import via_name
 from archsearch.web.site import EXTENSION, Site
 
@@ -133,8 +134,8 @@ def following_document() -> str:
 
 
 def outside(document: Document) -> tuple[str, ...]:
-    """The web addresses that a document's record names: where it is from, and its rights."""
-    named = (*document.addresses, document.rights.uri)
+    """The web addresses that a record names: where it is from, its IIIF manifest, its rights."""
+    named = (*document.addresses, document.iiif_manifest, document.rights.uri)
     return tuple(dict.fromkeys(address for address in named if is_web_address(address)))
 
 
@@ -157,6 +158,9 @@ def render(template: str, **values: Any) -> str:  # noqa: ANN401 - a page's data
         language_links=language_links(),
         language_name=languages.language_name,
         via_name=via_name,
+        level_name=level_name,
+        reference_text=reference_text,
+        direction=languages.direction,
         is_web_address=is_web_address,
         outside=outside,
         fonts=fonts(),

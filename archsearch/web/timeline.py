@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 #: The drawing, in units of its own.
 WIDTH = 1000
@@ -17,7 +17,7 @@ MAX_BARS = 120
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Some years: from, to, how many documents, and where it stands in the drawing."""
+    """Some years: from, to, how many documents, where it stands, and what shows the documents."""
 
     first: int
     last: int
@@ -26,6 +26,7 @@ class Bar:
     y: float
     width: float
     height: float
+    address: str = ""
 
     @property
     def label(self) -> str:
@@ -42,8 +43,15 @@ class Timeline:
     last: int
 
 
-def timeline(years: Mapping[int, int]) -> Timeline | None:
-    """Draw the numbers of documents by year; None where fewer than two years have any."""
+def timeline(
+    years: Mapping[int, int], address: Callable[[int, int], str] | None = None
+) -> Timeline | None:
+    """Draw the numbers of documents by year; None where fewer than two years have any.
+
+    Args:
+        years: documents by year.
+        address: the page of the documents from one year to another.
+    """
     if len(years) < 2:
         return None
     first, last = min(years), max(years)
@@ -60,6 +68,7 @@ def timeline(years: Mapping[int, int]) -> Timeline | None:
             y=round(HEIGHT - HEIGHT * count / most, 2),
             width=round(width * 0.85, 2),
             height=round(HEIGHT * count / most, 2),
+            address=address(start, min(start + step - 1, last)) if address else "",
         )
         for order, (start, count) in enumerate(zip(starts, counts, strict=True))
     )

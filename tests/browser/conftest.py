@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 from playwright.sync_api import sync_playwright
 from web.serving import serving
 
@@ -38,10 +40,30 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+#: A record of three leaves, each with its image.
+SCANNED = {
+    "id": "scanned",
+    "title_ru": "Опись имущества станции",
+    "title_en": "Inventory of the station",
+    "reference": "ГАРФ, ф. Д-9999, оп. 1, д. 13, лл. 355-357",
+    "images": "1.png|2.png|3.png",
+    "iiif_manifest": "https://iiif.example.org/355/manifest.json",
+    "text_ru": "[л. 355]\n\nТермометров два.\n\n[л. 356]\n\nБарометр один.\n\n[л. 357]\n\nКниг 20.",
+    "text_en": "[f. 355]\n\nTwo thermometers.\n\n[f. 356]\n\nOne barometer.\n\n[f. 357]\n\n20.",
+}
+
+
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    settings = Settings(index=IndexSettings(path=tmp_path_factory.mktemp("browser") / "index"))
-    build_index([HOLDINGS], settings)
+    folder = tmp_path_factory.mktemp("browser")
+    scanned = folder / "scanned"
+    scanned.mkdir()
+    for number in (1, 2, 3):
+        Image.new("L", (300 + number, 400), 255).save(scanned / f"{number}.png")
+    manifest = scanned / "manifest.jsonl"
+    manifest.write_text(json.dumps(SCANNED, ensure_ascii=False), encoding="utf-8")
+    settings = Settings(index=IndexSettings(path=folder / "index"))
+    build_index([HOLDINGS, scanned], settings)
     return settings
 
 

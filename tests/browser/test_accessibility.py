@@ -3,30 +3,54 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from web.serving import serving
+
+from archsearch.settings import KioskSettings
+from archsearch.web import create_app
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+    from archsearch.settings import Settings
+
 pytestmark = pytest.mark.browser
 
-PAGES = [
-    "/",
-    "/?q=Alihan+Tore",
-    "/?q=zzqqxxyy",
-    "/?q=",
-    "/documents/121726?q=Alihan+Tore",
-    "/documents/121726?version=ru",
-    "/documents/zzabsent",
-    "/help",
-    "/about",
-    "/browse",
-    "/browse/person",
-    "/export?format=print&id=121726",
-]
+#: What readers see, by the view that shows it.
+PAGES_OF_VIEWS = {
+    "search": ("/", "/?q=", "/?q=Alihan+Tore", "/?q=Кульджа&decade=1940&limit=5", "/?q=zzqqxxyy"),
+    "document": (
+        "/documents/121726?q=Alihan+Tore",
+        "/documents/121726?version=ru",
+        "/documents/demo-09?q=伊宁",
+        "/documents/scanned?q=барометр",
+        "/documents/zzabsent",
+    ),
+    "browse": ("/browse",),
+    "browse_list": ("/browse/person", "/browse/place?order=name"),
+    "shelf": ("/shelves?at=garf", "/shelves?at=garf/d9999/1/13&from=demo-05"),
+    "authority": ("/authorities/ghulja",),
+    "concordance": ("/concordance?q=Кульджа",),
+    "export": ("/export?format=print&id=121726",),
+    "about": ("/about",),
+    "help": ("/help",),
+    "api": ("/api",),
+}
+#: Pages of a kiosk alone.
+KIOSK_VIEWS = {"staff"}
+#: Views whose answers are files, feeds, pictures, and texts for programs.
+NO_PAGES = frozenset(
+    {"static", "scan", "citation", "qr", "theme", "logo", "feed", "opensearch", "robots", "sitemap"}
+    | {"qr_address", "healthz", "readyz", "alive", "metrics", "openapi", "concordance_csv"}
+    | {"api_search", "api_document", "api_alike", "api_authority", "api_concordance", "api_suggest"}
+)
+PAGES = [address for addresses in PAGES_OF_VIEWS.values() for address in addresses]
+#: HTML, styles, scripts and pictures of a page, uncompressed, without its fonts.
+MOST_BYTES = 60_000
 AXE_OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -37,6 +61,12 @@ def complaints(page: Page) -> list[str]:
         for violation in answer["violations"]
         for node in violation["nodes"]
     ]
+
+
+def test_every_view_is_looked_at_or_is_no_page(settings: Settings):
+    rules = create_app(settings).url_map.iter_rules()
+    views = {rule.endpoint.rpartition(".")[2] for rule in rules}
+    assert views == PAGES_OF_VIEWS.keys() | KIOSK_VIEWS | NO_PAGES
 
 
 #: Width, language, colours: two that share nothing, and (slow) all the others.
@@ -63,17 +93,37 @@ def test_axe_finds_nothing(chromium: Browser, server: str, width: int, language:
     assert "\n".join(found) == ""
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_nothing_is_wider_than_a_small_phone(chromium: Browser, server: str, address: str):
-    context = chromium.new_context(base_url=server, viewport={"width": 320, "height": 568})
+def test_axe_finds_nothing_in_a_kiosk(chromium: Browser, settings: Settings):
+    kiosk = KioskSettings(enabled=True, pin="2719")
+    with serving(create_app(replace(settings, kiosk=kiosk))) as address:
+        page = chromium.new_page(base_url=address, viewport={"width": 1920, "height": 1080})
+        found = []
+        for each in ("/", "/?q=Кульджа", "/documents/121726?q=Stalin", "/browse", "/staff"):
+            page.goto(each)
+            found += [f"{each}: {complaint}" for complaint in complaints(page)]
+        page.close()
+    assert "\n".join(found) == ""
+
+
+@pytest.mark.parametrize("width", [320, 640])
+def test_nothing_is_wider_than_a_small_phone_or_a_page_at_200_percent(
+    chromium: Browser, server: str, width: int
+):
+    context = chromium.new_context(base_url=server, viewport={"width": width, "height": 568})
     page = context.new_page()
-    page.goto(address)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    wide = {}
+    for address, language in itertools.product(PAGES, ("en", "ru")):
+        page.goto(f"{address}{'&' if '?' in address else '?'}lang={language}")
+        found = page.evaluate("document.documentElement.scrollWidth")
+        if found > width:
+            wide[address, language] = found
     context.close()
+    assert wide == {}
 
 
-def test_nothing_moves_after_the_first_paint(page: Page):
-    page.goto("/?q=Alihan+Tore")
+@pytest.mark.parametrize("address", ["/", "/?q=Alihan+Tore", "/documents/scanned?q=барометр"])
+def test_nothing_moves_after_the_first_paint(page: Page, address: str):
+    page.goto(address)
     shift = page.evaluate(
         """() => new Promise((done) => {
             let sum = 0;
@@ -84,6 +134,21 @@ def test_nothing_moves_after_the_first_paint(page: Page):
         })"""
     )
     assert shift == 0
+
+
+@pytest.mark.parametrize("address", ["/", "/?q=Alihan+Tore", "/documents/121726?q=Alihan+Tore"])
+def test_a_page_is_small_and_waits_for_no_script(chromium: Browser, server: str, address: str):
+    context = chromium.new_context(base_url=server)
+    page = context.new_page()
+    sizes: dict[str, int] = {}
+    page.on("response", lambda answer: sizes.update({answer.url: len(answer.body())}))
+    page.goto(address, wait_until="networkidle")
+    waiting = page.locator("script[src]:not([defer]):not([async])").count()
+    context.close()
+    weights = {url: size for url, size in sizes.items() if not url.endswith(".woff2")}
+    assert all(url.startswith(server) for url in sizes)
+    assert sum(weights.values()) <= MOST_BYTES, weights
+    assert waiting == 0
 
 
 def test_the_main_job_by_keyboard_alone(page: Page):
@@ -103,6 +168,14 @@ def test_the_main_job_by_keyboard_alone(page: Page):
     page.keyboard.press("p")
     assert page.evaluate("document.activeElement.id") == "m1"
     assert page.locator(".bar-place").inner_text().startswith("1 ")
+    for _ in range(100):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('.cite') !== null"):
+            break
+    assert page.evaluate("document.activeElement.textContent") == "RIS"
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert "TY  - MANSCPT" in download.value.path().read_text(encoding="utf-8")
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "q"
 

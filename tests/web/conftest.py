@@ -31,6 +31,13 @@ AWKWARD = [
     },
     {"id": "formula", "title": "=HYPERLINK(1)", "text_en": "\r=1+1 Zzformula. @SUM(A1)",
      "people": "+1|-2|@3"},
+    {
+        "id": "rtl",
+        "title_fa": "نامه به کنسول شوروی",
+        "title_ru": "Письмо Zzfarsi консулу",
+        "text_fa": "به جناب کنسول\n\nاجازه فرمایید کاروان ما عبور کند.",
+        "text_ru": "Господину консулу\n\nПрошу разрешить нашему каравану перейти границу.",
+    },
     {"id": "renamed", "title": "Zzrenamed", "text_en": "Zzrenamed.", "former_ids": "oldname"},
     {
         "id": "long",

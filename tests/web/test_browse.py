@@ -14,11 +14,34 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
 
-def test_repositories_and_people_lead_to_searches_that_find_them(client: FlaskClient):
+@pytest.mark.parametrize(
+    ("name", "document"),
+    [("GARF", "121726"), ("R-9401ss", "121726"), ("Петровский, Илья Васильевич", "demo-01")],
+)
+def test_every_value_leads_to_the_documents_that_have_it(
+    client: FlaskClient, name: str, document: str
+):
     page = client.get("/browse").text
-    link = re.search(r'<a href="([^"]+)"[^>]*>GARF</a>', page)
+    link = re.search(rf'<a href="([^"]+)"[^>]*>{name}</a>', page)
     assert link
-    assert "/documents/121726?" in client.get(unescape(link[1])).text
+    assert f"/documents/{document}" in client.get(unescape(link[1])).text
+
+
+def test_a_decade_and_a_bar_of_the_timeline_lead_to_its_documents(client: FlaskClient):
+    page = client.get("/browse").text
+    decade = re.search(r'<a href="([^"]+)"[^>]*>1940s</a>', page)
+    bar = re.search(r'<a href="([^"]+)" tabindex="-1"><rect[^>]*/><rect[^>]*/><title>1945:', page)
+    assert decade
+    assert bar
+    for link in (decade, bar):
+        assert "/documents/121726?" in client.get(unescape(link[1]) + "&limit=50").text
+
+
+def test_a_list_is_ordered_by_the_alphabet_on_request(client: FlaskClient):
+    page = client.get("/browse/place?order=name").text
+    names = re.findall(r'<li><a href="[^"]*" dir="auto">([^<]+)</a>', page)
+    assert names == sorted(names, key=str.casefold)
+    assert len(names) > 5
 
 
 @pytest.mark.parametrize("name", ["repository", "fond", "collection", "person", "place", "subject"])

@@ -62,6 +62,73 @@ def test_a_long_document_opens_at_the_part_of_its_first_match(client: FlaskClien
     assert "Part 1 of" in client.get("/documents/long").text
 
 
+def test_matches_go_on_in_other_parts(client: FlaskClient):
+    page = unescape(client.get("/documents/long?q=Zzneedle&part=1").text)
+    assert 'class="bar-after"' in page
+    assert "part=3" in page.split('class="bar-after"')[1].split(">")[0]
+    assert "#m1" in page.split('class="bar-after"')[1].split(">")[0]
+    assert 'class="bar-before"' in client.get("/documents/long?q=Zzneedle&part=4").text
+
+
+def test_a_passage_has_a_name_that_lasts_and_opens_its_part(client: FlaskClient):
+    page = client.get("/documents/long?part=4").text
+    named = re.search(
+        r'id="p700">\s*<a class="row-number" id="(t[a-z2-7]{6})" href="([^"]+)"', page
+    )
+    assert named
+    opened = client.get(unescape(named[2]).partition("#")[0]).text
+    assert f'id="{named[1]}"' in opened
+    assert unescape(named[2]).endswith("#" + named[1])
+    assert 'id="p700"' in client.get("/documents/long?passage=700").text
+    assert client.get("/documents/long?passage=zz").status_code == 400
+    assert client.get("/documents/long?passage=901").status_code == 400
+
+
+def test_one_version_alone_has_the_other_at_hand(client: FlaskClient):
+    page = client.get("/documents/121726?version=ru").text
+    row = next(row for row in rows(page) if "АЛИХАН ТЮРЯ" in row)
+    assert "ALIHAN TORE" in row.split('class="counterpart"')[1]
+    assert 'class="counterpart"' not in client.get("/documents/121726").text
+
+
+def test_the_reference_code_is_a_way_through_the_archive(client: FlaskClient):
+    page = unescape(client.get("/documents/900201").text)
+    levels = page.split('class="breadcrumb"')[1].split("</nav>")[0]
+    links = re.findall(r'href="([^"]+)"', levels)
+    assert len(links) >= 3
+    for link in links:
+        shelf = client.get(link).text
+        assert "/documents/900201" in shelf
+        assert 'class="standing-here"' in shelf
+
+
+def test_documents_beside_it_on_the_shelf_lead_there_and_back(client: FlaskClient):
+    page = client.get("/documents/121726").text
+    before = re.search(r'Before it</dt><dd><a href="/documents/([^"]+)"', page)
+    assert before
+    beside = client.get(f"/documents/{before[1]}").text
+    after = re.search(r'After it</dt><dd><a href="/documents/([^"]+)"', beside)
+    assert after
+    assert after[1] == "121726"
+
+
+def test_every_value_of_the_description_is_a_search_that_finds_the_document(client: FlaskClient):
+    for document in ("121726", "900201", "demo-09"):
+        page = client.get(f"/documents/{document}").text
+        description = page.split('class="description"')[1].split("</section>")[0]
+        links = [unescape(link) for link in re.findall(r'href="(/\?[^"]+)"', description)]
+        assert len(links) >= 4
+        for link in links:
+            assert f"/documents/{document}?" in client.get(f"{link}&limit=50").text, link
+
+
+def test_versions_from_right_to_left_say_so(client: FlaskClient):
+    page = client.get("/documents/rtl").text
+    assert page.count('class="cell" lang="fa" dir="rtl"') == 2
+    assert page.count('class="cell" lang="ru" dir="ltr"') == 2
+    assert 'dir="rtl">نامه به کنسول' in page
+
+
 def test_an_address_that_is_not_of_the_web_is_no_link(client: FlaskClient):
     page = client.get("/documents/hostile").text
     assert 'href="javascript' not in page

@@ -16,7 +16,9 @@ from archsearch.web.views import (
     health,
     kiosk,
     machines,
+    scans,
     search,
+    shelves,
     theme,
 )
 
@@ -28,7 +30,7 @@ __all__ = ["register"]
 
 #: In the order of a reader's way through the pages.
 _MODULES = (
-    *(search, documents, citations, exports, browse, concordance, about),
+    *(search, documents, scans, citations, exports, browse, shelves, concordance, about),
     *(machines, health, kiosk, api, theme, authorities),
 )
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from flask import Response, jsonify
 
 from archsearch.holdings.authority import AuthorityKind
+from archsearch.web.describing import search_for
 from archsearch.web.languages import gettext as _
 from archsearch.web.paging import pages
 from archsearch.web.parameters import SearchRequest, number
-from archsearch.web.rendering import render, site
+from archsearch.web.rendering import link, render, site
 from archsearch.web.views.browse import BrowseList, Entry
 from archsearch.web.views.search import SearchPage, hit_card
 
@@ -90,7 +91,7 @@ def kind_name(kind: AuthorityKind) -> str:
 
 def _forms(view: AuthorityView) -> BrowseList:
     entries = tuple(
-        Entry(form, view.forms[form], f'"{form.replace(chr(34), " ")}"')
+        Entry(form, view.forms[form], link("search", q=search_for("", form)))
         for form in view.authority.forms
     )
     return BrowseList("forms", _("Forms of the name"), entries, len(entries))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from flask import request
 from werkzeug.exceptions import BadRequest
 
-from archsearch.analysis.via import Via
 from archsearch.holdings import Access
+from archsearch.holdings.shelf_mark import reference_levels
 from archsearch.web.citing import FORMATS, Cited, cite
 from archsearch.web.citing.chicago import chicago_note
 from archsearch.web.citing.metadata import json_ld, meta_tags
@@ -18,15 +18,18 @@ from archsearch.web.describing import (
     Title,
     description,
     reference_text,
-    role_name,
     titles,
 )
 from archsearch.web.languages import gettext as _
-from archsearch.web.languages import language_name
 from archsearch.web.marking import escape_text, render_marked
 from archsearch.web.notices import Notice, translate
+from archsearch.web.paging import Pages, pages
 from archsearch.web.parameters import number, query_text, switch
+from archsearch.web.parts import Parts, first_match, part_count, part_of, parts
+from archsearch.web.passages import passage_names, passage_place
 from archsearch.web.rendering import cited_address, render, site
+from archsearch.web.rows import Column, Row, column, kinds_in, marks_in, rows
+from archsearch.web.scans import Scans, scans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,43 +37,10 @@ if TYPE_CHECKING:
     from flask import Blueprint
     from markupsafe import Markup
 
-    from archsearch.holdings import Document, Version
+    from archsearch.analysis.via import Via
+    from archsearch.holdings import Document
+    from archsearch.holdings.shelf_mark import Level
     from archsearch.search import DocumentView, Passage
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One version: its key, its language by tag and by name, and what it is."""
-
-    key: str
-    language: str
-    name: str
-    role: str
-    marks: int
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One version's part of a row; no HTML where it has no counterpart."""
-
-    column: Column
-    html: Markup | None
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One aligned passage: a cell for each version that is shown."""
-
-    number: int
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """A long document's parts: which is shown and how many there are."""
-
-    current: int
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,37 +51,39 @@ class DocumentPage:
         document: as the holding has it.
         titles: with marks, that in the interface language first.
         reference: the reference code as written.
+        levels: the levels of the reference code, each a shelf of its own.
         columns: every version.
         shown: the versions that have a column.
         rows: the passages of this part.
-        parts: where in the document this part is.
+        parts: where in the document this part is, and where its marks are.
+        pages: the parts to go to.
         query: what the marks answer, or "".
-        mark_count: marks in the versions that are shown, all parts together.
-        first_mark: number of the first mark of this part, from 1.
-        part_marks: marks of this part.
         kinds: kinds of mark on the page, strongest first.
         fields: the description.
+        aligned: whether the versions correspond passage by passage.
+        closed: whether its text isn't for readers.
         notices: about the query.
         cited: what a citation names.
+        scans: the page images beside the text, None where there are none.
     """
 
     document: Document
     titles: tuple[tuple[Title, Markup], ...]
     reference: str
+    levels: tuple[Level, ...]
     columns: tuple[Column, ...]
     shown: tuple[Column, ...]
     rows: tuple[Row, ...]
     parts: Parts
+    pages: Pages
     query: str
-    mark_count: int
-    first_mark: int
-    part_marks: int
     kinds: tuple[Via, ...]
     fields: tuple[Field, ...]
     aligned: bool
     closed: bool
     notices: tuple[Notice, ...]
     cited: Cited
+    scans: Scans | None
 
 
 def register(blueprint: Blueprint) -> None:
@@ -143,49 +115,49 @@ def show(document_id: str) -> str:
         meta_tags=meta_tags(page.cited),
         json_ld=json_ld(page.cited),
         alike=[(each.id, titles(each)[0]) for each in site().searcher().alike(document_id)],
+        neighbours=_neighbours(document_id),
     )
 
 
 def document_page(view: DocumentView, query: str, part_size: int) -> DocumentPage:
-    """Put a document and the request's ``version`` and ``part`` into the page's own value."""
+    """Put a document and what the request asks of it into the page's own value.
+
+    Raises:
+        BadRequest: it has no such version, part or passage.
+    """
     document = view.document
-    columns = tuple(
-        _column(version, view.marks.get(version.key, 0)) for version in document.versions
-    )
+    columns = tuple(column(each, view.marks.get(each.key, 0)) for each in document.versions)
     shown = _chosen(columns, request.args.get("version", ""))
-    counts = [_count(passage, shown) for passage in view.passages]
-    part, total = _part(counts, part_size)
-    passages = view.passages[(part - 1) * part_size : part * part_size]
-    before = sum(counts[: (part - 1) * part_size])
+    counts = [marks_in(passage, shown) for passage in view.passages]
+    here = parts(counts, part_size, _part(view.passages, counts, part_size))
+    passages = view.passages[here.span]
+    names = passage_names(view.passages)[here.span]
     return DocumentPage(
         document=document,
         titles=_titles(view),
         reference=reference_text(document),
+        levels=reference_levels(document.reference),
         columns=columns,
         shown=shown,
-        rows=_rows(passages, shown, before + 1),
-        parts=Parts(part, total),
+        rows=rows(passages, names, columns, shown, here.first_mark),
+        parts=here,
+        pages=pages(len(counts), part_size, here.span.start, len(counts)),
         query=query,
-        mark_count=sum(counts),
-        first_mark=before + 1,
-        part_marks=sum(counts[(part - 1) * part_size : part * part_size]),
-        kinds=_kinds(passages),
+        kinds=kinds_in(passages),
         fields=description(document),
         aligned=view.aligned,
         closed=document.access in {Access.CLOSED, Access.METADATA_ONLY},
         notices=translate(view.notices),
         cited=cite(document, cited_address(document.id)),
+        scans=scans(document, passages, _scan_asked(document)),
     )
 
 
-def _column(version: Version, marks: int) -> Column:
-    return Column(
-        version.key,
-        version.language,
-        language_name(version.language),
-        role_name(version.role, version.copy_of),
-        marks,
-    )
+def _neighbours(document_id: str) -> list[tuple[str, Document, Title]]:
+    """What the documents before and after this one on the shelf are to it; each with its title."""
+    beside = site().searcher().shelves().neighbours(document_id)
+    named = ((_("Before it"), beside.previous), (_("After it"), beside.next))
+    return [(label, each, titles(each)[0]) for label, each in named if each]
 
 
 def _chosen(columns: tuple[Column, ...], key: str) -> tuple[Column, ...]:
@@ -197,17 +169,17 @@ def _chosen(columns: tuple[Column, ...], key: str) -> tuple[Column, ...]:
     return chosen
 
 
-def _count(passage: Passage, shown: Sequence[Column]) -> int:
-    return sum(
-        len(passage.texts[column.key].marks) for column in shown if column.key in passage.texts
-    )
+def _part(passages: Sequence[Passage], counts: Sequence[int], size: int) -> int:
+    """The part asked for by its number or by a passage, else that of the first mark."""
+    asked = request.args.get("passage", "").strip()
+    place = passage_place(passages, asked) if asked else first_match(counts)
+    if place is None:
+        raise BadRequest(_("The document has no passage “%(name)s”.", name=asked))
+    return number("part", part_of(place, size), 1, part_count(len(passages), size))
 
 
-def _part(counts: Sequence[int], part_size: int) -> tuple[int, int]:
-    """The part asked for, else that of the first mark, and how many there are."""
-    total = max(1, -(-len(counts) // part_size))
-    first = next((place for place, count in enumerate(counts) if count), 0)
-    return number("part", first // part_size + 1, 1, total), total
+def _scan_asked(document: Document) -> int | None:
+    return number("scan", 0, 0, len(document.scans)) or None
 
 
 def _titles(view: DocumentView) -> tuple[tuple[Title, Markup], ...]:
@@ -216,21 +188,3 @@ def _titles(view: DocumentView) -> tuple[tuple[Title, Markup], ...]:
         (title, marked.get(title.text) or escape_text(title.text))
         for title in titles(view.document)
     )
-
-
-def _kinds(passages: Sequence[Passage]) -> tuple[Via, ...]:
-    present = {via for passage in passages for m in passage.texts.values() for via in m.vias}
-    return tuple(via for via in Via if via in present)
-
-
-def _rows(passages: Sequence[Passage], shown: Sequence[Column], first_mark: int) -> tuple[Row, ...]:
-    rows = []
-    for passage in passages:
-        cells = []
-        for column in shown:
-            marked = passage.texts.get(column.key)
-            cells.append(Cell(column, render_marked(marked, first_mark) if marked else None))
-            first_mark += len(marked.marks) if marked else 0
-        if any(cell.html is not None for cell in cells):
-            rows.append(Row(passage.number, tuple(cells)))
-    return tuple(rows)

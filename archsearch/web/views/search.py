@@ -15,9 +15,10 @@ from archsearch.web.describing import Title, key_language, reference_text, title
 from archsearch.web.explaining import Explanation, explain
 from archsearch.web.exporting import EXPORTS
 from archsearch.web.faceting import facet_lists, hits_by_year
+from archsearch.web.languages import current, language_name
 from archsearch.web.languages import gettext as _
-from archsearch.web.languages import language_name
 from archsearch.web.marking import render_marked
+from archsearch.web.nothing import Attempt, attempts
 from archsearch.web.notices import Notice, translate
 from archsearch.web.paging import Pages, pages
 from archsearch.web.parameters import SWITCHES, SearchRequest, chosen, search_request
@@ -37,17 +38,20 @@ if TYPE_CHECKING:
     from archsearch.web.timeline import Timeline
 
 
+#: A text of more characters fills several screens: links to it lead to its first match.
+LONG = 6000
 #: Persons and places that a query names; more are no help.
 MOST_AUTHORITIES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """One version's part of a passage: marked HTML, its language and whose it is."""
+    """One version's part of a passage: marked HTML, its language, whose it is, and its page."""
 
     html: Markup
     language: str
     version: str
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class HitCard:
         marks: name of the language and number of marks by version key.
         explanations: why it matched, by kind of match.
         remarks: what a reader should know before relying on it.
+        is_long: whether its first match may be far below the beginning of its page.
     """
 
     id: str
@@ -81,6 +86,7 @@ class HitCard:
     marks: Mapping[str, tuple[str, int]]
     explanations: tuple[Explanation, ...]
     remarks: tuple[str, ...] = ()
+    is_long: bool = False
 
     @property
     def mark_count(self) -> int:
@@ -101,6 +107,12 @@ class SearchPage:
     facets: tuple[FacetList, ...] = ()
     timeline: Timeline | None = None
     choices: Mapping[str, list[str]] = field(default_factory=dict)
+    attempts: tuple[Attempt, ...] = ()
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether a facet was chosen."""
+        return any(self.request.selection.facets.values())
 
     @property
     def switches(self) -> Mapping[str, list[str]]:
@@ -152,6 +164,7 @@ def search_page(asked: SearchRequest, settings: Settings) -> SearchPage:
         facets=facet_lists(results.facets),
         timeline=hits_by_year(results.facets),
         choices=chosen(),
+        attempts=() if results.total else attempts(site().searcher(), asked.query),
     )
 
 
@@ -172,6 +185,7 @@ def hit_card(hit: Hit) -> HitCard:
         },
         explanations=explain(hit.matched),
         remarks=tuple(_remarks(hit)),
+        is_long=any(len(version.text) > LONG for version in document.versions),
     )
 
 
@@ -191,6 +205,7 @@ def passage_row(document: Document, passage: Passage) -> PassageRow:
                 render_marked(marked),
                 marked.language or key_language(document, key),
                 version_name(version) if (version := document.version(key)) else key,
+                marked.page_name(current()),
             )
             for key, marked in passage.texts.items()
         ),

@@ -45,6 +45,7 @@ KIOSK_VIEWS = {"staff"}
 #: Views whose answers are files, feeds, pictures, and texts for programs.
 NO_PAGES = frozenset(
     {"static", "scan", "citation", "qr", "theme", "logo", "feed", "opensearch", "robots", "sitemap"}
+    | {"api_site", "sitemap_part"}
     | {"qr_address", "healthz", "readyz", "alive", "metrics", "openapi", "concordance_csv"}
     | {"api_search", "api_document", "api_alike", "api_authority", "api_concordance", "api_suggest"}
 )

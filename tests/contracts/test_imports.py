@@ -24,7 +24,7 @@ INCIDENTAL = (
 READERS, INDEXING, PARALLEL = (
     {"authorities", "report"},
     {"access", "fields", "files", "generations", "metadata", "packing", "recipe", "record"}
-    | {"withdrawn"},
+    | {"scans", "withdrawn"},
     {"lexicon", "model1", "passage"},
 )
 

@@ -8,6 +8,7 @@ from urllib.parse import unquote_plus
 
 import pytest
 import segno
+from PIL import Image
 
 from archsearch.holdings import Document
 from archsearch.indexing.build import build_index
@@ -139,6 +140,7 @@ ADDRESSES = (
     *("/documents/hidden", "/documents/hidden/citation.svg", "/about", "/?q=zzhiddn", "/help"),
     *("/api/suggest?q=zzh", "/api/suggest?q=Hid", "/concordance?q=letter", "/?q=NOT+zzz"),
     *("/api/documents/hidden", "/documents/oldhidden", "/authorities/alihan-tore"),
+    *("/shelves?at=garf/9401/2", "/shelves?at=garf"),
 )
 
 
@@ -146,11 +148,14 @@ ADDRESSES = (
 def two_collections(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     folder = tmp_path_factory.mktemp("kiosk")
     records = [
-        {"id": "shown", "title": "A letter", "text_en": "Seen letter.", "collection": SHOWN},
+        {"id": "shown", "title": "A letter", "text_en": "Seen letter.", "collection": SHOWN,
+         "reference": "GARF, f. 9401, op. 2, d. 95"},
         {"id": "hidden", "title": "Zzhidden letter", "text_en": "Zzhidden letter of Hiddenman.",
          "people": "Hiddenman", "places": "Hiddentown", "collection": HIDDEN,
-         "former_ids": "oldhidden"},
+         "former_ids": "oldhidden", "reference": "GARF, f. 9401, op. 2, d. 96",
+         "images": "hidden.png"},
     ]  # fmt: skip
+    Image.new("L", (3, 4), 255).save(folder / "hidden.png")
     holdings = folder / "holdings.jsonl"
     holdings.write_text("".join(json.dumps(each) + "\n" for each in records), encoding="utf-8")
     settings = Settings(index=IndexSettings(path=folder / "index"))
@@ -170,6 +175,15 @@ def test_a_kiosk_of_one_collection_shows_nothing_of_another(
             assert trace not in answer.text.casefold()
 
 
+def test_no_image_of_another_collection_is_given(two_collections: Settings):
+    address = "/documents/hidden/scans/1"
+    for collection, status in ((SHOWN, 404), ("", 200)):
+        kiosk = KioskSettings(enabled=True, collection=collection)
+        client = create_app(replace(two_collections, kiosk=kiosk)).test_client()
+        with client.get(address) as answer:
+            assert answer.status_code == status
+
+
 def test_the_same_addresses_show_it_where_nothing_is_limited(two_collections: Settings):
     client = create_app(replace(two_collections, kiosk=KioskSettings(enabled=True))).test_client()
     texts = {address: client.get(address).text.casefold() for address in ADDRESSES}
@@ -178,4 +192,5 @@ def test_the_same_addresses_show_it_where_nothing_is_limited(two_collections: Se
     assert "hiddenman" in texts["/browse/person"]
     assert "hiddenman" in texts["/api/suggest?q=Hid"]
     assert "hidden papers" in texts["/browse/collection"]
+    assert "zzhidden letter" in texts["/shelves?at=garf/9401/2"]
     assert "2 documents" in texts["/"]

@@ -29,5 +29,7 @@ def test_the_main_job_needs_no_script(chromium: Browser, server: str):
     page.get_by_role("searchbox").fill("Алихан Тюря")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="Letter from Alihan Tore to Commander-in-Chief").first.click()
+    page.locator("mark[id=m1]").first.wait_for()
+    page.wait_for_load_state()
     assert page.locator("mark[id=m1]").count() == 1
     context.close()

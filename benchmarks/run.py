@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.engines.archive import Archsearch, WholeArchsearch
-from benchmarks.engines.peers import HighlightingWhoosh, Tantivy
+from benchmarks.engines.peers import HighlightingWhoosh, Tantivy, folder_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,13 +50,9 @@ class Run:
         self.write(done.stdout.rstrip() if not done.returncode else f"Failed: {done.returncode}.")
 
 
-def place(folder: Path, name: str) -> Path:
-    return folder / name.replace(" ", "-").replace(",", "")
-
-
 def over(run: Run, holdings: Path, folder: Path) -> None:
     """Everything that needs no cluster."""
-    index = place(folder, WholeArchsearch.name) / "index"
+    index = folder_of(folder, WholeArchsearch.name) / "index"
     asked = folder / "questions.json"
     run.step("Every peer by itself", "benchmarks.engines", holdings, folder)
     in_turn(run, folder)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 #: A box is measured in so many parts of its page's width or height, so that it fits the image in
 #: whatever size it is shown; one part is less than a pixel of a letter scanned at 600 dpi.
 PAGE_PARTS = 10_000
+#: Images that every browser shows and none runs, by media type.
+SHOWN_TYPES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
 #: What a web address begins with.
 ADDRESS = ("http://", "https://")
 

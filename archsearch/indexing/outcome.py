@@ -14,6 +14,7 @@ import zstandard
 
 from archsearch.engines.base import FieldTerms, IndexedDocument
 from archsearch.indexing.packing import by_appearance, pack_array, unpack_array
+from archsearch.indexing.surfaces import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,7 +35,7 @@ class Outcome(NamedTuple):
         document: as the engine takes it; its term ids are indexes into `strings`.
         strings: terms and surface forms, in the order of their first use.
         forms: (n,) which of the strings are surface forms.
-        counts: (n, 3) how each of these is written, from `archsearch.indexing.surfaces`.
+        counts: (n, KINDS) how each of these is written, from `archsearch.indexing.surfaces`.
         pairs: what its passages teach the lexicon.
     """
 
@@ -143,7 +144,7 @@ def unpack_outcome(source: Document, data: bytes) -> Outcome | None:
         document,
         tuple(packed["strings"].split("\n")) if packed["strings"] else (),
         np.cumsum(unpack_array(packed["forms"]), dtype=np.int32),
-        unpack_array(packed["counts"]).reshape(-1, 3),
+        unpack_array(packed["counts"]).reshape(-1, KINDS),
         list(zip(*map(_unpack_parts, packed["pairs"]), strict=True)),
     )
 

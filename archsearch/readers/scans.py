@@ -11,6 +11,7 @@ import warnings
 from typing import TYPE_CHECKING
 
 from archsearch.holdings import Document, Scan
+from archsearch.holdings.scans import SHOWN_TYPES
 from archsearch.readers.report import Problem, Severity
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 #: Kinds of images, by the names that Pillow gives them.
 KINDS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "JPEG2000")
-#: Those that every browser shows.
-SHOWN = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"})
 #: So many images are named in a remark.
 NAMED = 3
 
@@ -72,7 +71,7 @@ def find_scans(
         message = f"names images that are left out: {'; '.join(missing[:NAMED])}"
         message += f" and {len(missing) - NAMED} more" if len(missing) > NAMED else ""
         remarks.append(Problem(str(beside), message, severity, place))
-    unseen = [each for each in scans if each.media_type and each.media_type not in SHOWN]
+    unseen = [each for each in scans if each.media_type and each.media_type not in SHOWN_TYPES]
     if unseen:
         message = f"has {len(unseen)} of its images in a format that browsers don't show"
         remedy = f"make JPEG files of them and name those; the first is {unseen[0].source}"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archsearch.holdings.pages import page_at, page_name
+from archsearch.holdings.scans import SHOWN_TYPES
 from archsearch.web.languages import current
 from archsearch.web.languages import gettext as _
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from archsearch.holdings.scans import WordBox
     from archsearch.search import Passage
 
-#: What every browser shows and none runs.
-SHOWN_TYPES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
 #: Images offered beside one part.
 MOST_BESIDE = 60
 

@@ -24,7 +24,7 @@ from statistics import median
 import numpy as np
 
 from benchmarks.engines.archive import Archsearch, WholeArchsearch
-from benchmarks.engines.peers import HighlightingWhoosh, Sqlite, StockWhoosh, Tantivy
+from benchmarks.engines.peers import HighlightingWhoosh, Sqlite, StockWhoosh, Tantivy, folder_of
 from benchmarks.engines.workload import KINDS, Question, questions, read
 
 CORES = (Archsearch, Tantivy, Sqlite, StockWhoosh)
@@ -83,7 +83,7 @@ def measured(holdings: Path, folder: Path, names: list[str]) -> dict[str, dict[s
     kept = folder / "measured.json"
     results = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
     for name in names:
-        place = folder / name.replace(" ", "-").replace(",", "")
+        place = folder_of(folder, name)
         if not place.exists() or name not in results:
             shutil.rmtree(place, ignore_errors=True)
             results[name] = {"build": child("build", name, str(holdings), str(place))}

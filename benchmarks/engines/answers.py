@@ -23,7 +23,7 @@ import numpy as np
 from archsearch.settings import OpenSearchSettings
 from benchmarks.engines.archive import WholeArchsearch
 from benchmarks.engines.cluster import Plain
-from benchmarks.engines.peers import HighlightingWhoosh
+from benchmarks.engines.peers import HighlightingWhoosh, folder_of
 from benchmarks.engines.workload import KINDS, SEED, Question, questions, read
 
 NAMES = 50
@@ -73,7 +73,7 @@ def main(holdings: Path, folder: Path, host: str) -> None:
     plain.load(folder, holdings)
     peers = [WholeArchsearch(), HighlightingWhoosh()]
     for peer in peers:
-        peer.open(folder / peer.name.replace(" ", "-").replace(",", ""))
+        peer.open(folder_of(folder, peer.name))
     print(f"| whole answers, p50 / p95, ms | {' | '.join(kinds)} |")
     print("|---" * (len(kinds) + 1) + "|")
     for peer in (*peers, plain):

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from benchmarks.engines.__main__ import PEERS, REPEATS
+from benchmarks.engines.peers import folder_of
 from benchmarks.engines.workload import KINDS, Question
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 def opened(folder: Path, names: list[str]) -> list[Peer]:
     peers = [PEERS[name]() for name in names]
     for name, peer in zip(names, peers, strict=True):
-        peer.open(folder / name.replace(" ", "-").replace(",", ""))
+        peer.open(folder_of(folder, name))
     return peers
 
 

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 WORD = re.compile(r"\w+")
 
 
+def folder_of(folder: Path, name: str) -> Path:
+    """Where a run keeps the index of the peer of that name."""
+    return folder / name.replace(" ", "-").replace(",", "")
+
+
 class Peer(Protocol):
     """A search library with an index of holdings."""
 

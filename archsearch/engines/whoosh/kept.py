@@ -2,8 +2,8 @@
 
 Frequent words come back in one question after the other, and of what such a word costs, decoding
 its postings and weighing them is most; and one question looks at the same word several times. So
-arrays are kept, up to a limit; when it is
-reached, those go that weren't asked for since half of the room was last filled.
+arrays are kept, up to a limit; when it is reached, those go that weren't asked for since half of
+the room was last filled.
 """
 
 from __future__ import annotations

@@ -39,14 +39,27 @@ def slot_keys(
     for places in terms:
         owners, positions = collection.positions(places, wanted)
         parts.append((owners << POSITION_BITS) | positions)
+    return _merged(parts)
+
+
+def _merged(parts: Sequence[Keys]) -> Keys:
+    """The keys of all parts, each of which never falls, in order."""
     if len(parts) == 1:
         return parts[0]
     if not parts:
         return np.empty(0, np.int64)
     keys = np.concatenate(parts)
-    # Each part is in order already: this sort only merges.
+    # Of rising runs this sort makes one, at a third of what looking each key up costs.
     keys.sort(kind="stable")
     return keys
+
+
+def _are_among(wanted: Keys, keys: Keys) -> NDArray[np.bool_]:
+    """Whether each of `wanted` is one of `keys`, which never fall; there is at least one."""
+    places = np.searchsorted(keys, wanted)
+    places[places == keys.size] = 0
+    found: NDArray[np.bool_] = keys[places] == wanted
+    return found
 
 
 def chained(slots: Sequence[Keys], slop: int, mindist: int) -> NDArray[np.int64]:
@@ -73,9 +86,7 @@ def _next(ends: Keys, keys: Keys, slop: int, mindist: int) -> Keys:
     """The `keys` that are near enough behind any of `ends`; the shorter list is looked up."""
     if mindist == slop and ends.size < keys.size:
         wanted = ends + slop
-        at = np.searchsorted(keys, wanted)
-        at[at == keys.size] = 0
-        found: Keys = wanted[keys[at] == wanted]
+        found: Keys = wanted[_are_among(wanted, keys)]
         return found
     # The nearest end that is far enough; if that is too far, all others are.
     at = np.searchsorted(ends, keys - mindist, side="right") - 1
@@ -146,9 +157,7 @@ def _keys_of(postings: Postings, pairs: Sequence[int]) -> Keys:
     """Every occurrence of any of the pairs, each once, rising."""
     if len(pairs) == 1:
         return postings.keys(pairs[0])
-    keys = np.concatenate([postings.keys(pair) for pair in pairs])
-    # Each pair's are in order already: this sort only merges.
-    keys.sort(kind="stable")
+    keys = _merged([postings.keys(pair) for pair in pairs])
     return keys[_changes(keys)]
 
 
@@ -171,13 +180,9 @@ def _found(
         return wanted[stands]
     keys = _keys_of(postings, pairs)
     if keys.size > MERGED * wanted.size:
-        places = np.searchsorted(keys, wanted)
-        places[places == keys.size] = 0
-        looked_up: Keys = wanted[keys[places] == wanted]
+        looked_up: Keys = wanted[_are_among(wanted, keys)]
         return looked_up
-    joined = np.concatenate((wanted, keys))
-    # Two rising runs: this sort merges them, at a third of what looking each up costs.
-    joined.sort(kind="stable")
+    joined = _merged((wanted, keys))
     met: Keys = joined[:-1][joined[1:] == joined[:-1]]
     return met
 
@@ -208,11 +213,7 @@ def _looked_up(
     positions = postings.positions(pair, frequencies, chosen)
     owners = np.arange(chosen.size) << POSITION_BITS
     keys = np.repeat(owners, frequencies[chosen]) | positions
-    keys_wanted = ((np.cumsum(new) - 1) << POSITION_BITS) | wanted
-    places = np.searchsorted(keys, keys_wanted)
-    places[places == keys.size] = 0
-    found: NDArray[np.bool_] = keys[places] == keys_wanted
-    return found
+    return _are_among(((np.cumsum(new) - 1) << POSITION_BITS) | wanted, keys)
 
 
 def _bisected(

@@ -41,29 +41,38 @@ class BitsWriter:
         self._sizes: list[NDArray[np.int64]] = []
         self._counts: list[int] = []
 
-    def dense(
+    def add_dense(
         self,
         positions: NDArray[np.int32],
         posting_starts: NDArray[np.int64],
         posting_bounds: NDArray[np.int64],
         occurrence_bounds: NDArray[np.int64],
-    ) -> NDArray[np.bool_]:
-        """Which pairs are dense enough, of positions as `postings_writer` has them."""
+        fitting: NDArray[np.bool_],
+    ) -> NDArray[np.int64]:
+        """Write the bits of the pairs that are dense enough.
+
+        Args:
+            positions: (n,) of all pairs' occurrences.
+            posting_starts: (d,) where the positions of each pair in each document begin.
+            posting_bounds: (p + 1,) the first posting of each pair, and behind the last.
+            occurrence_bounds: (p + 1,) its first occurrence, and behind the last.
+            fitting: (p,) which pairs have no position of 2**16 or above.
+
+        Returns:
+            (p,) the number under which each pair's bits are found, from 1 on; 0 if it has none.
+        """
         _, sizes = _extents(positions, posting_starts)
         occurrences = np.diff(occurrence_bounds)
         bits = np.add.reduceat(sizes, posting_bounds[:-1]) * 8
-        chosen: NDArray[np.bool_] = (bits <= DENSE * occurrences) & (
-            occurrences >= LEAST_OCCURRENCES
-        )
-        return chosen
+        dense = fitting & (bits <= DENSE * occurrences) & (occurrences >= LEAST_OCCURRENCES)
+        numbers = np.zeros(dense.size, np.int64)
+        for pair in np.flatnonzero(dense).tolist():
+            first, end = occurrence_bounds[pair : pair + 2]
+            own = posting_starts[slice(*posting_bounds[pair : pair + 2])] - first
+            numbers[pair] = self._add(positions[first:end], own)
+        return numbers
 
-    def add(self, positions: NDArray[np.int32], posting_starts: NDArray[np.int64]) -> int:
-        """Write the bits of a pair; the number under which they are found, from 1 on.
-
-        Args:
-            positions: (n,) of its occurrences, all below 2**16.
-            posting_starts: (d,) where the positions of each document begin.
-        """
+    def _add(self, positions: NDArray[np.int32], posting_starts: NDArray[np.int64]) -> int:
         firsts, sizes = _extents(positions, posting_starts)
         ends = np.append(posting_starts[1:], positions.size)
         for block in range(0, posting_starts.size, _BLOCK):
@@ -82,8 +91,7 @@ class BitsWriter:
         """Write the tables.
 
         Args:
-            numbers: for every pair what `add` gave, 0 if it has no bits; pairs that stand alike
-                share theirs.
+            numbers: for every pair what `add_dense` gave; pairs that stand alike share theirs.
         """
         none = np.zeros(1, np.int64)
         firsts = [np.empty(0, np.uint16), *self._firsts]

@@ -84,12 +84,9 @@ def _write_chunk(
         "frequencies": ((frequencies - 1).astype(np.uint32), posting_bounds, None),
         "positions": (gaps, occurrence_bounds, as_they_are),
     }
-    dense = bits.dense(positions, posting_starts, posting_bounds, occurrence_bounds) & as_they_are
-    numbers = np.zeros(dense.size, np.int64)
-    for pair in np.flatnonzero(dense).tolist():
-        first, end = occurrence_bounds[pair : pair + 2]
-        own = posting_starts[slice(*posting_bounds[pair : pair + 2])] - first
-        numbers[pair] = bits.add(positions[first:end], own)
+    numbers = bits.add_dense(
+        positions, posting_starts, posting_bounds, occurrence_bounds, as_they_are
+    )
     table.add("bits", numbers[source])
     table.add("document_counts", np.diff(posting_bounds)[source])
     table.add("occurrence_counts", np.diff(occurrence_bounds)[source])

@@ -13,17 +13,19 @@ import re
 from archsearch.holdings.date_forms import plain_date
 
 _ORDINALS = (
-    r"I|1|перв\w+|first",
-    r"II|2|втор\w+|second",
+    r"I|1|пер\w+\.?|first",
+    r"II|2|вт\w*\.?|second",
     r"III|3|трет\w+|third",
-    r"IV|4|четв[её]рт\w+|fourth|last",
+    r"IV|4|четв[её]рт\w+|fourth",
 )
-_ORDINAL = rf"(?P<ordinal>{'|'.join(_ORDINALS)})(?:-?(?:я|й|е|ая|ый|ое|го|м|st|nd|rd|th))?"
+#: The last of however many there are.
+_LAST = r"последн\w+|посл\.|last"
+_ORDINAL = rf"(?P<ordinal>{'|'.join(_ORDINALS)}|{_LAST})(?:-?(?:я|й|е|ая|ый|ое|го|м|st|nd|rd|th))?"
 #: Parts and into how many of them a whole is divided; a декада is ten days.
 _UNITS = (
     (2, r"половин\w+|пол\.|полугоди\w+|half(?:\s+of)?"),
-    (4, r"кварт\w+|кв\.|quarter(?:\s+of)?"),
-    (3, r"декад\w+"),
+    (4, r"кварт\w+|кв\.|четверт\w+|четв\.|quarter(?:\s+of)?"),
+    (3, r"декад\w+|трет[ьи]|third(?:\s+of)?"),
 )
 _UNIT = "|".join(rf"(?P<of{number}>{words})" for number, words in _UNITS)
 _PART = rf"(?:в[о]?\s+|in\s+)?(?:the\s+)?{_ORDINAL}\s*(?:{_UNIT})(?:\s*the(?=\s))?"
@@ -44,13 +46,15 @@ def part_of_date(text: str) -> str:
         found = pattern.fullmatch(text)
         if found:
             count = next(number for number, _ in _UNITS if found[f"of{number}"])
-            return _divided(plain_date(found["whole"]), _number(found["ordinal"]), count)
+            return _divided(plain_date(found["whole"]), _number(found["ordinal"], count), count)
     return ""
 
 
-def _number(ordinal: str) -> int:
+def _number(ordinal: str, count: int) -> int:
+    """Which part it is; the last of so many is the one with their number."""
     return next(
-        at for at, words in enumerate(_ORDINALS, 1) if re.fullmatch(words, ordinal, re.IGNORECASE)
+        (at for at, each in enumerate(_ORDINALS, 1) if re.fullmatch(each, ordinal, re.IGNORECASE)),
+        count,
     )
 
 
@@ -64,16 +68,15 @@ def _divided(whole: str, number: int, count: int) -> str:
         months = _MONTHS // count
         given = f"{whole}-{months * (number - 1) + 1:02}/{whole}-{months * number:02}"
         return given if count != 3 else ""
-    return _of_years(whole, number) if count == 2 else ""
+    return _of_years(whole, number, count)
 
 
-def _of_years(whole: str, number: int) -> str:
-    """A half of a decade (195X) or of a century (18XX)."""
-    if not re.fullmatch(r"\d\d[\dX]X", whole):
+def _of_years(whole: str, number: int, count: int) -> str:
+    """A half of a decade (195X), or a half, third or quarter of a century (18XX)."""
+    if not re.fullmatch(r"\d\d[\dX]X", whole) or (count > 2 and "XX" not in whole):
         return ""
-    half = 10 ** whole.count("X") // 2
-    first = int(whole.replace("X", "0")) + half * (number - 1)
-    return f"{first}/{first + half - 1}"
+    length, first = 10 ** whole.count("X"), int(whole.replace("X", "0"))
+    return f"{first + length * (number - 1) // count}/{first + length * number // count - 1}"
 
 
 def _of_month(month: str, number: int, count: int) -> str:

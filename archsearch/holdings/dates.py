@@ -14,6 +14,8 @@ from functools import cache
 
 from archsearch.holdings.date_forms import plain_date
 from archsearch.holdings.date_parts import part_of_date
+from archsearch.holdings.date_spans import SEASON_EDGES, edge_of, list_of_dates, span_between
+from archsearch.holdings.date_words import FIRST_YEAR, LAST_YEAR, NOT_AFTER, NOT_BEFORE
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class ArchivalDate:
 
     Attributes:
         edtf: Extended Date/Time Format, level 1 ("1945-04-22", "1945-21", "1944/1946",
-            "1945~"), or "" for an undated document.
+            "1945~") and the sets of level 2 ("{1944,1946}"), or "" for an undated document.
         written: the date as the source writes it ("22 апреля 1945г.").
         start, end: the first and the last day that `edtf` may mean, as proleptic Gregorian
             ordinals (`datetime.date.toordinal`), or None where undated or open.
@@ -34,6 +36,9 @@ class ArchivalDate:
     end: int | None = None
 
 
+#: One date in EDTF, and what may be made of it (levels 0 and 1).
+_EDTF_DAY = r"[\dX]{4}(?:-[\dX]{2}(?:-[\dX]{2})?)?[?~%]?"
+_EDTF = re.compile(rf"{_EDTF_DAY}|(?:{_EDTF_DAY}|\.\.)?/(?:{_EDTF_DAY}|\.\.)?")
 #: What stands around a date without meaning anything.
 _AROUND = " ,;"
 #: A longer text is no date.
@@ -62,14 +67,9 @@ def edtf_date(edtf: str, written: str) -> ArchivalDate:
     What isn't EDTF is looked for in `written` instead.
     """
     plain = re.sub(r"\b(\d{4})(\d\d)(\d\d)\b", r"\1-\2-\3", edtf.strip())
-    from edtf import EDTFParseException  # noqa: PLC0415 - slow to import, as below
-
-    try:
-        start, end = _interval(plain) if plain else (None, None)
-    except (EDTFParseException, ValueError, OverflowError, TypeError):
-        plain = ""
-    if not plain:
+    if not plain or not _is_edtf(plain):
         return parse_date(written or edtf)
+    start, end = _interval(plain)
     return ArchivalDate(plain, written.strip() or edtf.strip(), start, end)
 
 
@@ -80,9 +80,12 @@ def _edtf_of(written: str) -> str:
         return ""
     # What an editor supplied is no less meant: «22 [апреля 1945] г.».
     text = _BESIDE.sub("", text.translate(_BRACKETS)).strip(_AROUND)
-    known = plain_date(text) or part_of_date(text) or _between(text)
+    known = plain_date(text) or part_of_date(text) or span_between(text) or _as_edtf(text)
     if known:
         return known
+    turned = _YEAR_FIRST.fullmatch(text)
+    if turned:
+        return _edtf_of(f"{turned['open']} {turned['day']} {turned['year']}")
     for pattern, form in _QUALIFIERS:
         found = pattern.match(text)
         if found:
@@ -90,8 +93,29 @@ def _edtf_of(written: str) -> str:
     for pattern, form in _DOUBTS:
         doubtful = pattern.fullmatch(text)
         if doubtful:
-            return _qualified(_edtf_of(doubtful[1]), form)
-    return ""
+            return _qualified(_edtf_of(" ".join(filter(None, doubtful.groups()))), form)
+    return list_of_dates(text)
+
+
+def _as_edtf(text: str) -> str:
+    """What is in EDTF already ("1945-04-XX", "194X~", "../1945-04"), if it is of such years."""
+    plain = text.replace("u", "X")
+    if not _EDTF.fullmatch(plain):
+        return ""
+    years = [int(each.replace("X", "0")) for each in re.findall(r"[\dX]{4}(?=\b|-)", plain)]
+    if not years or not all(FIRST_YEAR <= each <= LAST_YEAR for each in years):
+        return ""
+    return plain if _is_edtf(plain) else ""
+
+
+def _is_edtf(text: str) -> bool:
+    from edtf import EDTFParseException  # noqa: PLC0415 - slow to import, as below
+
+    try:
+        start, end = _interval(text)
+    except (EDTFParseException, ValueError, OverflowError, TypeError):
+        return False
+    return start is None or end is None or start <= end
 
 
 def _qualified(plain: str, form: str) -> str:
@@ -102,8 +126,8 @@ def _qualified(plain: str, form: str) -> str:
         # A span is as wide as it is, and of half a year one knows where it begins and ends.
         return plain if "/" not in form and ".." not in plain else _opened(plain, form)
     if "/" in form:
-        return form.format(_edge(plain, int(form.startswith(".."))))
-    return plain if "X" in plain or plain[5:] in _SEASON_EDGES else form.format(plain)
+        return form.format(edge_of(plain, int(form.startswith(".."))))
+    return plain if "X" in plain or plain[5:] in SEASON_EDGES else form.format(plain)
 
 
 def _opened(span: str, form: str) -> str:
@@ -113,17 +137,20 @@ def _opened(span: str, form: str) -> str:
     return "" if ".." in span else form.format(edge)
 
 
-_NOT_BEFORE = (
-    r"не ранее|не раньше|не ранѣе|not before|not earlier than|no earlier than|after|после|позднее"
+#: «1945 г., не ранее 22 апреля»: the year stands first, what it lacks after it.
+_YEAR_FIRST = re.compile(
+    rf"(?P<year>\d{{4}}(?:\s*г(?:од|\.)?)?),?\s+\(?(?P<open>{NOT_BEFORE}|{NOT_AFTER})\s+"
+    r"(?P<day>\D?\d{0,2}\s?\D+?)\)?",
+    re.IGNORECASE,
 )
-_NOT_AFTER = r"не позднее|не позже|not after|not later than|no later than|before|prior to|до|ранее"
 #: Brackets of editors around a part of a date.
 _BRACKETS = str.maketrans("", "", "[]<>")
 #: What dates have beside them: the day of the week before, the hour after.
 _BESIDE = re.compile(
     r"^(?:(?:sun|mon|tues|wednes|thurs|fri|satur)day|понедельник|вторник|сред[ау]|четверг"
     r"|пятниц[ау]|суббот[ау]|воскресенье),?\s+"
-    r"|(?<=[\d.а-я]),?\s+(?:в\s+|at\s+)?\d{1,2}(?::\d\d|\s?час\w*\.?(?:\s?\d{1,2}\s?мин\w*\.?)?)$"
+    r"|(?<=[\d.а-я]),?\s+(?:в\s+|at\s+)?\d{1,2}"
+    r"(?::\d\d(?::\d\d)?|\s?ч(?:ас\w*)?\.?(?:\s?\d{1,2}\s?мин\w*\.?)?)$"
     r"|(?<=\d\d-\d\d)T\d\d:\d\d\S*$",
     re.IGNORECASE,
 )
@@ -131,6 +158,9 @@ _DOUBTS = tuple(
     (re.compile(pattern, re.IGNORECASE), form)
     for pattern, form in (
         (r"(.+?)\s*(?:\(\?\)|\?)", "{}?"),
+        (r"(.+?)\s*\(?(?:предп\w*\.?|вероятно|предположительно|probably|possibly)\)?", "{}?"),
+        # 22 (?) апреля 1945
+        (r"(.+?)\s*(?:\(\?\)|\?)\s+(.+)", "{}?"),
         (r"(.+?)\s*\((?:approx\.?|approximately|приблизительно|примерно)\)", "{}~"),
     )
 )
@@ -140,64 +170,16 @@ _QUALIFIERS = tuple(
         (
             (
                 r"(?:ок\.|около|прим\.|примерно|приблизительно|c\.|ca\.?|circa|about|approx\.)\s*"
+                r"|c(?=\d{4})"
                 r"|approximately\s+"
             ),
             "{}~",
         ),
         (r"(?:предположительно|вероятно|возможно|probably|possibly|perhaps)\s+", "{}?"),
-        (rf"(?:{_NOT_BEFORE})\s+", "{}/.."),
-        (rf"(?:{_NOT_AFTER})\s+", "../{}"),
+        (rf"(?:{NOT_BEFORE})\s+", "{}/.."),
+        (rf"(?:{NOT_AFTER})\s+", "../{}"),
     )
 )
-
-
-def _between(text: str) -> str:
-    """EDTF of a span between two dates, of which the first may leave out what the second says.
-
-    «между 3 и 5 мая 1945 г.», «3 мая – 5 июня 1945 г.», "from April 1945 to May 1946".
-    """
-    for pattern in _SPANS:
-        found = pattern.fullmatch(text)
-        if not found:
-            continue
-        last = plain_date(found["last"])
-        for rest in ("", *_rests(found["last"])):
-            start = plain_date(f"{found['first']} {rest}".strip())
-            if start and last and "/" not in start + last and start < last:
-                return f"{_edge(start, 0)}/{_edge(last, 1)}"
-    return ""
-
-
-def _edge(edtf: str, end: int) -> str:
-    """The month in which a season begins or ends, the year of a decade; a span has no others."""
-    plain = edtf.replace("X", "09"[end])
-    season = plain[5:]
-    return f"{plain[:5]}{_SEASON_EDGES[season][end]}" if season in _SEASON_EDGES else plain
-
-
-_SEASON_EDGES = {"21": ("03", "05"), "22": ("06", "08"), "23": ("09", "11"), "24": ("12", "12")}
-_SPANS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"между\s+(?P<first>.+?)\s+и\s+(?P<last>.+)",
-        r"between\s+(?P<first>.+?)\s+and\s+(?P<last>.+)",
-        (
-            rf"(?:{_NOT_BEFORE})\s+(?P<first>.+?)[\s,]*(?:[-–—]|\bи\b|\band\b)\s*(?:но\s+|but\s+)?"
-            rf"(?:{_NOT_AFTER})\s+(?P<last>.+)"
-        ),
-        r"(?:с|со)\s+(?P<first>.+?)\s+(?:по|до)\s+(?P<last>.+)",
-        r"from\s+(?P<first>.+?)\s+(?:to|till|until)\s+(?P<last>.+)",
-        r"(?P<first>\S.*?)\s+(?:to|or|или)\s+(?P<last>.+)",
-        r"(?P<first>\S.*?)\s+[-–—]\s+(?P<last>.+)",
-        r"(?P<first>[^-–—]+)[-–—](?P<last>[^-–—]+)",
-    )
-)
-
-
-def _rests(last: str) -> list[str]:
-    """What a date may lend to one before it: its month and year, its year."""
-    words = last.split()
-    return [" ".join(words[at:]) for at in range(1, len(words))]
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from archsearch.holdings.date_forms import MONTH_NAMES
+from archsearch.holdings.date_words import MONTH_NAMES
 from archsearch.holdings.dates import parse_date
 
 if TYPE_CHECKING:

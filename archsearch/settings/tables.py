@@ -151,6 +151,8 @@ class WebSettings:
         export_limit: records that one download may hold.
         cors_origins: origins ("https://example.org") whose pages may call the JSON API; "*" is all.
         frame_ancestors: origins whose pages may show the pages in a frame.
+        iiif_hosts: origins whose IIIF manifests and images the viewer beside a text loads; those
+            of other hosts are links, and in a kiosk all are.
         trusted_proxies: how many reverse proxies in front set X-Forwarded-For, -Proto, -Host and
             -Prefix.
         requests_per_minute: searches and documents one address may ask for; 0 is no limit.
@@ -179,6 +181,7 @@ class WebSettings:
     export_limit: int = 500
     cors_origins: tuple[str, ...] = ()
     frame_ancestors: tuple[str, ...] = ()
+    iiif_hosts: tuple[str, ...] = ()
     trusted_proxies: int = 0
     requests_per_minute: int = 0
     searches_at_once: int = 4

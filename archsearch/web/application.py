@@ -53,7 +53,7 @@ def _cover_unknown_addresses(app: Flask) -> None:
 
     @app.after_request
     def protect(response: Response) -> Response:
-        return security.protect(response, rendering.site().settings.web)
+        return security.protect(response, rendering.site().settings)
 
     @app.teardown_request
     def end(_error: BaseException | None) -> None:

@@ -133,7 +133,7 @@ def _protect(response: Response) -> Response:
     settings = rendering.site().settings
     if settings.kiosk.enabled and _view() != "static":
         response.headers["Cache-Control"] = "no-store"
-    return security.protect(response, settings.web)
+    return security.protect(response, settings)
 
 
 def _end(_error: BaseException | None) -> None:

@@ -1,7 +1,8 @@
 """What every answer tells the browser not to do.
 
-No script, style, font or picture from elsewhere and none inline; nobody sees where a reader came
-from; only the sites that the settings name may show a page in a frame.
+No script, style or font from elsewhere and none inline, pictures only from the hosts of IIIF images
+that the settings name; nobody sees where a reader came from; only the sites that the settings name
+may show a page in a frame.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ import re
 from typing import TYPE_CHECKING
 
 from archsearch.errors import SettingsError
+from archsearch.web.iiif import image_hosts
 
 if TYPE_CHECKING:
     from flask import Response
 
-    from archsearch.settings import WebSettings
+    from archsearch.settings import Settings, WebSettings
 
 
 #: An origin (RFC 6454) as a browser sends it.
@@ -30,26 +32,28 @@ def check_origins(settings: WebSettings) -> None:
     for name, origins in (
         ("cors_origins", settings.cors_origins),
         ("frame_ancestors", settings.frame_ancestors),
+        ("iiif_hosts", settings.iiif_hosts),
     ):
         for origin in origins:
-            if origin != "*" and not _ORIGIN.fullmatch(origin):
+            if (origin != "*" or name == "iiif_hosts") and not _ORIGIN.fullmatch(origin):
                 raise SettingsError(
                     f"web.{name}: “{origin}” isn't an origin, like https://museum.example "
                     "(no path, no final slash)."
                 )
 
 
-def content_policy(settings: WebSettings) -> str:
+def content_policy(settings: Settings) -> str:
     """The Content-Security-Policy (CSP level 3) of every page."""
-    ancestors = " ".join(settings.frame_ancestors) or "'none'"
+    ancestors = " ".join(settings.web.frame_ancestors) or "'none'"
+    hosts = image_hosts(settings)
     return "; ".join(
         [
             "default-src 'none'",
             "script-src 'self'",
             "style-src 'self'",
-            "img-src 'self' data:",
+            " ".join(["img-src 'self' data:", *hosts]),
             "font-src 'self'",
-            "connect-src 'self'",
+            " ".join(["connect-src 'self'", *hosts]),
             "form-action 'self'",
             "base-uri 'none'",
             f"frame-ancestors {ancestors}",
@@ -68,7 +72,7 @@ def allow_origin(response: Response, settings: WebSettings, origin: str) -> None
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
 
 
-def protect(response: Response, settings: WebSettings) -> Response:
+def protect(response: Response, settings: Settings) -> Response:
     """Add the protecting headers to an answer."""
     headers = response.headers
     headers.setdefault("Content-Security-Policy", content_policy(settings))
@@ -76,9 +80,9 @@ def protect(response: Response, settings: WebSettings) -> Response:
     headers.setdefault("Referrer-Policy", "no-referrer")
     headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    if not settings.frame_ancestors:
+    if not settings.web.frame_ancestors:
         headers.setdefault("X-Frame-Options", "DENY")
-    if not settings.robots:
+    if not settings.web.robots:
         # Crawlers read robots.txt at the root of a host only; the pages may be below a prefix.
         headers.setdefault("X-Robots-Tag", "noindex, nofollow")
     return response

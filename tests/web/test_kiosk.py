@@ -175,6 +175,15 @@ def test_a_kiosk_of_one_collection_shows_nothing_of_another(
             assert trace not in answer.text.casefold()
 
 
+def test_a_kiosk_of_one_collection_counts_that_one(two_collections: Settings):
+    for collection, documents in ((SHOWN, 1), ("", 2)):
+        kiosk = KioskSettings(enabled=True, collection=collection)
+        client = create_app(replace(two_collections, kiosk=kiosk)).test_client()
+        page = client.get("/about").text
+        assert f"<dt>Documents</dt><dd>{documents}</dd>" in page
+        assert ("<dt>Passages</dt>" in page) is (not collection)
+
+
 def test_no_image_of_another_collection_is_given(two_collections: Settings):
     address = "/documents/hidden/scans/1"
     for collection, status in ((SHOWN, 404), ("", 200)):

@@ -68,6 +68,8 @@ def test_about_tells_counts_and_the_last_rebuild(client: FlaskClient):
     page = client.get("/about").text
     assert "UTC" in page
     assert "Last rebuilt" in page
+    assert re.search(r"<dt>Years</dt><dd>1\d{3}–\d{4}</dd>", page)
+    assert "<dt>Passages</dt>" in page
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])

@@ -71,7 +71,7 @@ def test_every_own_asset_is_there(client: FlaskClient):
         assert fetched(client, f"/static/{name}"), name
 
 
-@pytest.mark.parametrize("name", ["cors_origins", "frame_ancestors"])
+@pytest.mark.parametrize("name", ["cors_origins", "frame_ancestors", "iiif_hosts"])
 @pytest.mark.parametrize(
     "origin", ["museum.example", "https://museum.example/", "https://a.example; x", "https://a b"]
 )

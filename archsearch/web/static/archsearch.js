@@ -61,7 +61,7 @@ const matches = (() => {
 
 // Page images: another one without another page; larger and smaller; moved by dragging.
 (() => {
-  const scans = document.querySelector(".scans");
+  const scans = document.querySelector(".scans:not(.iiif)");
   if (!scans) return;
   const image = scans.querySelector(".scan-image");
   const sheet = scans.querySelector(".scan-sheet");

@@ -20,6 +20,7 @@ from archsearch.web.describing import (
     reference_text,
     titles,
 )
+from archsearch.web.iiif import viewed_manifest
 from archsearch.web.languages import gettext as _
 from archsearch.web.marking import escape_text, render_marked
 from archsearch.web.notices import Notice, translate
@@ -65,6 +66,7 @@ class DocumentPage:
         notices: about the query.
         cited: what a citation names.
         scans: the page images beside the text, None where there are none.
+        viewed_manifest: address of the IIIF manifest that is shown instead, or "".
     """
 
     document: Document
@@ -84,6 +86,7 @@ class DocumentPage:
     notices: tuple[Notice, ...]
     cited: Cited
     scans: Scans | None
+    viewed_manifest: str
 
 
 def register(blueprint: Blueprint) -> None:
@@ -132,6 +135,7 @@ def document_page(view: DocumentView, query: str, part_size: int) -> DocumentPag
     here = parts(counts, part_size, _part(view.passages, counts, part_size))
     passages = view.passages[here.span]
     names = passage_names(view.passages)[here.span]
+    images = scans(document, passages, _scan_asked(document))
     return DocumentPage(
         document=document,
         titles=_titles(view),
@@ -149,7 +153,8 @@ def document_page(view: DocumentView, query: str, part_size: int) -> DocumentPag
         closed=document.access in {Access.CLOSED, Access.METADATA_ONLY},
         notices=translate(view.notices),
         cited=cite(document, cited_address(document.id)),
-        scans=scans(document, passages, _scan_asked(document)),
+        scans=images,
+        viewed_manifest="" if images else viewed_manifest(document, site().settings),
     )
 
 

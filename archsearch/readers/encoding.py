@@ -2,8 +2,9 @@
 
 Unicode is told by its marks or by being valid. Among the one-byte encodings the one is taken in
 which the letters are most like Russian: by how frequent each is, by small letters following
-capitals and not the reverse, by no word mixing scripts. On texts of a few words this is surer
-than a general detector, which knows fifty further encodings to mistake them for.
+capitals and not the reverse, by the short words that every page has, by no word mixing scripts. On
+texts of a few words this is surer than a general detector, which knows fifty further encodings to
+mistake them for.
 """
 
 from __future__ import annotations
@@ -40,9 +41,23 @@ _PRINT_MARKS = "«»„“”’–—№…§° \xa0•"
 #: A capital after a small letter within a word, and a word of two scripts, count as so much.
 _WRONG_CASE, _MIXED = -4.0, -4.0
 _CASE_ERROR = re.compile(r"[а-яё][А-ЯЁ]")
+#: So does a capital between small words or numbers, which is a dash or a quotation mark elsewhere.
+_ALONE = re.compile(r"(?<=[а-яё,] )[А-ЯЁ](?= [а-яё])|(?<=\d)[А-ЯЁ](?=\d)")
+#: Short words and abbreviations of archives, and what finding one is worth.
+_COMMON = re.compile(
+    r"(?<!\w)(?:(?:и|в|с|к|о|у|а|я|не|на|по|из|от|до|за|то|что|как|для|при|или|его|это)(?=[\s,])"
+    r"|(?:ф|оп|д|л|лл|г|гг|об|тов|т|им|см)\.)"
+)
+_COMMON_WORTH = 1.5
+#: Runs of one sign (the frames of DOS, rows of dashes) count once, or they outvote the words.
+_RUN = re.compile(r"([^\x00-\x7f])\1{2,}")
 _MIXED_WORD = re.compile(r"[A-Za-z](?=[^\W\dA-Za-z_])|[^\W\dA-Za-z_](?=[A-Za-z])")
 #: Latin letters with accents are as likely as a rare Russian one where the word is Latin.
 _ACCENTED = math.log(6.0)
+#: What texts consist of, and the share of it that a text has at least.
+_COMMON_SIGNS = re.compile(r"[\t\n\r\f -~\xa0-\xffЀ-ѿ‐-‧№€\ufeff]+")
+_CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
+_PLAUSIBLE = 0.9
 ONE_BYTE = ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic", "cp1252")
 NAMES = {
     "cp1251": "windows-1251",
@@ -73,6 +88,11 @@ class Decoded:
     sure: bool = True
 
 
+#: Files in x-mac-cyrillic, which has nearly the small letters of windows-1251, are so much rarer.
+_PRIOR = {"mac-cyrillic": -1.5}
+#: UTF-8 of which few bytes were damaged has at least so many sound sequences to a damaged one.
+_LEAST_SOUND = 5
+_SEQUENCE = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 #: Between the best and the second, logarithmic points in all: a hundred and fifty to one.
 _SURE_MARGIN = 5.0
 
@@ -92,22 +112,32 @@ def decode(data: bytes) -> Decoded | None:
 
 def encoding_of(data: bytes) -> tuple[str, bool]:
     """Python's name of the encoding of some bytes, and whether it is sure; ("", False) for none."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16", True
-    unmarked = _unmarked_utf16(data)
+    unmarked = _utf16(data)
     if unmarked:
-        return unmarked, True
+        is_marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        return "utf-16" if is_marked else unmarked, True
     if _is_binary(data):
         return "", False
-    try:
-        data.decode("utf-8")
-        return "utf-8", True
-    except UnicodeDecodeError as error:
-        # The last character of a beginning may be cut.
-        if error.start >= len(data) - 3 and error.reason == "unexpected end of data":
-            return "utf-8", True
+    sure = _is_utf8(data)
+    if sure is not None:
+        return "utf-8", sure
     first = next(at for at, byte in enumerate(data) if byte > 127)
     return _one_byte(data[max(0, first - _BEFORE) :][:_SAMPLE])
+
+
+def _is_utf8(data: bytes) -> bool | None:
+    """Whether it is surely UTF-8; False if it is, with damage; None if it is something else."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        sound = len(_SEQUENCE.findall(data))
+        # The last character of a beginning may be cut.
+        cut = error.start >= len(data) - 3 and error.reason == "unexpected end of data"
+        if cut and sound:
+            return True
+        damaged = data.decode("utf-8", errors="replace").count("\ufffd")
+        return False if sound >= _LEAST_SOUND * damaged else None
+    return True
 
 
 def text_of_head(data: bytes) -> str:
@@ -117,17 +147,24 @@ def text_of_head(data: bytes) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _unmarked_utf16(data: bytes) -> str:
-    """UTF-16 without its mark: every other byte of spaces and line ends is zero."""
+def _utf16(data: bytes) -> str:
+    """UTF-16, marked or not, by what it says: nearly all Latin, Cyrillic or Chinese text.
+
+    The mark alone doesn't tell: in windows-1251 it is «яю».
+    """
     sample = data[: _SAMPLE // 2 * 2]
     if len(sample) < 4 or (len(data) % 2 and len(data) < _SAMPLE):
         return ""
-    for encoding, ascii_zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
-        others = sample[::2] if encoding == "utf-16-le" else sample[1::2]
-        plausible = sum(byte in {0, 4} for byte in ascii_zeros) > 0.9 * len(ascii_zeros)
-        if plausible and ascii_zeros.count(0) and others.count(0) < 0.01 * len(others):
-            return encoding
-    return ""
+    shares = []
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = sample.decode(encoding, errors="replace")
+        common = sum(map(len, _COMMON_SIGNS.findall(text)))
+        known = common + sum(map(len, _CHINESE.findall(text)))
+        shares.append((known > _PLAUSIBLE * len(text), common, encoding))
+    plausible, common, encoding = max(shares)
+    # What is Chinese without any line end or space might as well be something else.
+    is_text = plausible and common and (2 * common > len(sample) // 2 or b"\0" in sample)
+    return encoding if is_text else ""
 
 
 def _is_binary(data: bytes) -> bool:
@@ -141,7 +178,11 @@ def _is_binary(data: bytes) -> bool:
 def _one_byte(data: bytes) -> tuple[str, bool]:
     above = sum(byte > 127 for byte in data)
     scored = sorted(
-        ((_score(data.decode(name, errors="replace")), name) for name in ONE_BYTE), reverse=True
+        (
+            (_score(data.decode(name, errors="replace")) + _PRIOR.get(name, 0), name)
+            for name in ONE_BYTE
+        ),
+        reverse=True,
     )
     (best, name), (second, _) = scored[:2]
     if best < above * _STRANGE / 2:
@@ -151,12 +192,14 @@ def _one_byte(data: bytes) -> tuple[str, bool]:
 
 def _score(text: str) -> float:
     """How much like Russian (or a Latin text with accents) the characters above ASCII are."""
+    text = _RUN.sub(r"\1", text)
     above = [character for character in text if character > "\x7f"]
     capitals = sum(character.isupper() for character in above)
     has_small = any(character.islower() for character in above)
     score = sum(map(_worth, above))
     score -= _CAPITAL * capitals if has_small else _HEADING * bool(capitals)
-    score += _WRONG_CASE * len(_CASE_ERROR.findall(text))
+    score += _WRONG_CASE * (len(_CASE_ERROR.findall(text)) + len(_ALONE.findall(text)))
+    score += _COMMON_WORTH * len(_COMMON.findall(text))
     accented = {match.start() for match in re.finditer(r"[À-ɏ]", text)}
     return score + _MIXED * sum(
         match.start() not in accented and match.end() not in accented

@@ -7,6 +7,7 @@ different languages are versions; Dublin Core in `meta` elements describes the r
 from __future__ import annotations
 
 import re
+from codecs import lookup
 from typing import TYPE_CHECKING
 
 from lxml import etree, html
@@ -15,9 +16,10 @@ from archsearch.errors import HoldingError
 from archsearch.holdings.languages import language_tag
 from archsearch.readers.blocks import Block, Grid, text_of_blocks, versions_of_blocks
 from archsearch.readers.content import Content, TextFormat, properties
-from archsearch.readers.encoding import Decoded
+from archsearch.readers.encoding import NAMES, ONE_BYTE, Decoded, decode
+from archsearch.readers.report import Problem, Severity
 from archsearch.readers.safe_xml import XML_LANG, local, text_of
-from archsearch.readers.text import encoding_remarks, read_bytes, read_decoded
+from archsearch.readers.text import encoding_remarks, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 
     from archsearch.readers.paged import PagedText
     from archsearch.readers.reader import Head
-    from archsearch.readers.report import Problem
     from archsearch.settings import ReadingSettings
 
 _BEGINNING = re.compile(
@@ -74,25 +75,52 @@ def page_tree(path: Path, settings: ReadingSettings) -> tuple[etree._Element, tu
     Raises:
         HoldingError: it can't be read.
     """
-    decoded = _decoded(path, settings)
+    decoded, remarks = _decoded(path, settings)
     try:
         tree = html.document_fromstring(_DECLARATION.sub("", decoded.text))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise HoldingError(f"is no page that can be read: {error}", path) from error
-    return tree, encoding_remarks(decoded, path)
+    return tree, remarks
 
 
-def _decoded(path: Path, settings: ReadingSettings) -> Decoded:
-    """The page in the encoding that it declares, if that fits, else in the one that it is in."""
+def _decoded(path: Path, settings: ReadingSettings) -> tuple[Decoded, tuple[Problem, ...]]:
+    """The page in the encoding that it declares, if that fits, else in the one that it is in.
+
+    Editors and servers changed pages into another encoding and left the declaration as it was.
+
+    Raises:
+        HoldingError: it can't be read, or isn't text.
+    """
     data = read_bytes(path, settings.max_file_bytes)
     declared = _CHARSET.search(data[:_CHARSET_WITHIN])
-    if declared and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
-        name = declared[1].decode("ascii").lower()
-        try:
-            return Decoded(data.decode(name), name)
-        except (LookupError, UnicodeDecodeError):
-            pass
-    return read_decoded(path, settings.max_file_bytes)
+    found = decode(data)
+    said = declared[1].decode("ascii").lower() if declared else ""
+    as_said = _as_declared(data, said, found) if said else found
+    if as_said is not None:
+        return as_said, encoding_remarks(as_said, path)
+    if found is None:
+        raise HoldingError("is not a text file", path)
+    message = f"declares that it is in {said}, but was read as {found.encoding}"
+    remedy = "look at its text, and correct the declaration"
+    return found, (Problem(str(path), message, Severity.WARNED, remedy=remedy),)
+
+
+def _as_declared(data: bytes, said: str, found: Decoded | None) -> Decoded | None:
+    """The page in the encoding that it declares, None if it can't be, or surely isn't, in that."""
+    try:
+        # Browsers read the first as the second (Encoding Standard, 4.2).
+        name = lookup("cp1252" if lookup(said).name == "iso8859-1" else said).name
+        text = data.decode(name)
+    except (LookupError, UnicodeDecodeError):
+        return None
+    if found is None:
+        return Decoded(text, NAMES.get(name, name))
+    if text.removeprefix("\ufeff") == found.text:
+        return found
+    doubtful = name in {*ONE_BYTE, "ascii"} or found.encoding == "utf-8"
+    if found.sure and doubtful and not data.isascii():
+        return None
+    return Decoded(text, NAMES.get(name, name))
 
 
 def _blocks(tree: etree._Element) -> Iterator[tuple[str, Block]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from archsearch.errors import HoldingError
 from archsearch.readers.encoding import Decoded, decode
-from archsearch.readers.report import Problem, Severity
+from archsearch.readers.report import Problem, Severity, counted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,9 +57,13 @@ def read_decoded(path: Path, max_bytes: int) -> Decoded:
 
 
 def encoding_remarks(decoded: Decoded, path: Path) -> tuple[Problem, ...]:
-    """What to say about an encoding: nothing for UTF-8, a warning where another is possible."""
-    if decoded.encoding.startswith("utf-8"):
+    """What to say about an encoding: nothing for sound UTF-8, a warning where one may be wrong."""
+    if decoded.encoding.startswith("utf-8") and decoded.sure:
         return ()
+    if decoded.encoding.startswith("utf-8"):
+        message = f"has {counted(decoded.text.count(chr(0xFFFD)), 'damaged letter')}, shown as “�”"
+        remedy = "restore it from a copy, or write these letters again"
+        return (Problem(str(path), message, Severity.WARNED, remedy=remedy),)
     if decoded.sure and "\ufffd" not in decoded.text:
         return (Problem(str(path), f"was read as {decoded.encoding}", Severity.NOTED),)
     return (

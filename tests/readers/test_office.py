@@ -263,6 +263,29 @@ def test_a_web_page(folder):
     assert [problem.severity for problem in report.problems] == [Severity.NOTED]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1251", "koi8-r", "cp866", "iso8859-5"])
+@pytest.mark.parametrize(
+    "declared", ["", "utf-8", "windows-1251", "koi8-r", "iso-8859-1", "x-unknown"]
+)
+def test_a_web_page_that_declares_a_wrong_encoding_or_none(folder, declared, encoding):
+    meta = f'<meta http-equiv="Content-Type" content="text/html; charset={declared}">'
+    text = "Дорога на Кульджу открыта. Снег сошёл, станция Хоргос ждёт почту."
+    page = f"<html><head>{meta if declared else ''}</head><body><p>{text}</p></body></html>"
+    (folder / "a.html").write_bytes(page.encode(encoding))
+    documents, report = read(folder)
+    assert texts(documents["a"]) == {"ru": text}
+    right = {"windows-1251": "cp1251"}.get(declared, declared)
+    is_right = not declared or right == encoding
+    said = "".join(problem.message for problem in report.problems)
+    assert ("declares that it is in" in said) == (not is_right)
+
+
+def test_a_web_page_in_an_encoding_that_only_its_declaration_tells(folder):
+    page = '<html><head><meta charset="gb2312"></head><body><p>新疆的道路已经开放</p></body></html>'
+    (folder / "a.html").write_bytes(page.encode("gb2312"))
+    assert texts(read(folder)[0]["a"]) == {"zh": "新疆的道路已经开放"}
+
+
 def test_the_parts_of_a_web_page_by_language(folder):
     (folder / "a.htm").write_text(
         '<html><body><div lang="de"><p>Der Weg ist frei.</p></div><div lang="ru-RU"><p>Дорога'

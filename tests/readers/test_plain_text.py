@@ -47,6 +47,15 @@ def test_a_text_and_its_translation_in_one_file_are_two_versions(tmp_path):
     assert [version.key for version in document.versions] == ["ru", "en"]
 
 
+def test_damaged_letters_are_reported(tmp_path):
+    data = "Дорога на Кульджу открыта.".encode()
+    (tmp_path / "a.txt").write_bytes(data[:18] + b"\xff\xff" + data[20:])
+    documents, report = read(tmp_path)
+    assert documents["a"].versions[0].text == "Дорога на ��ульджу открыта."
+    (problem,) = report.problems
+    assert (problem.severity, "2 damaged letters" in problem.message) == (Severity.WARNED, True)
+
+
 def test_an_old_encoding_is_reported(tmp_path):
     text = "Штаб фронта сообщает, что дорога на Кульджу открыта."
     (tmp_path / "a.txt").write_bytes(text.encode("koi8-r"))

@@ -15,7 +15,7 @@ from archsearch.search.conditions import dated
 from archsearch.search.cursor import next_cursor, read_cursor
 from archsearch.search.gather import Page
 from archsearch.search.marks import Sought
-from archsearch.search.meant import suggestions
+from archsearch.search.meant import Suggestion, suggestions
 from archsearch.search.results import Results
 from archsearch.search.selection import Selection, facets_of
 from archsearch.search.show import Showing
@@ -73,10 +73,15 @@ class Answering:
             without_text=current.without_text,
             index_built=current.manifest.built,
             forms_left_out=given.plan.left_out,
-            suggestions=()
-            if as_typed
-            else suggestions(query, lambda: current.words, current.occurs),
+            suggestions=() if as_typed else self._suggestions(query, current),
         )
+
+    def _suggestions(self, query: str, current: Opened) -> tuple[Suggestion, ...]:
+        def found(form: str) -> bool:
+            terms = (term for token in self._analyzer.tokens(form, "und") for term in token.terms)
+            return current.occurs(form) or any(map(current.reader.document_frequencies, terms))
+
+        return suggestions(query, lambda: current.words, current.occurs, found)
 
     def _place(self, cursor: str, offset: int) -> tuple[Opened, int, tuple[str, ...]]:
         """The generation to answer from, how many hits to skip, and a notice if it changed."""

@@ -36,7 +36,10 @@ class Suggestion:
 
 
 def suggestions(
-    typed: str, words: Callable[[], Words], occurs: Callable[[str], bool]
+    typed: str,
+    words: Callable[[], Words],
+    occurs: Callable[[str], bool],
+    found: Callable[[str], bool],
 ) -> tuple[Suggestion, ...]:
     """The queries that may have been meant by what was typed.
 
@@ -44,25 +47,28 @@ def suggestions(
         typed: the query, before anything was mended in it.
         words: the holdings' words, made when they are needed.
         occurs: tells their folded surface forms.
+        found: tells the forms that find something, if only another form of the word.
     """
     offered = [
         Suggestion(query, reason)
         for query, reason in (
-            (_on_other_keyboard(typed, occurs), "keyboard"),
+            (_on_other_keyboard(typed, occurs, found), "keyboard"),
             (_as_reference(typed), "reference"),
             (_as_date(typed), "date"),
-            (_spelt(typed, words, occurs), "spelling"),
+            (_spelt(typed, words, found), "spelling"),
         )
         if query
     ]
     return tuple(offered)
 
 
-def _on_other_keyboard(typed: str, occurs: Callable[[str], bool]) -> str:
-    """The query on the other layout, if the holdings have its words and none of those typed."""
+def _on_other_keyboard(
+    typed: str, occurs: Callable[[str], bool], found: Callable[[str], bool]
+) -> str:
+    """The query on the other layout, if its words find something and none of those typed occurs."""
     other = other_layout(typed)
     meant = _WORD.findall(fold(other))
-    known = meant and all(map(occurs, meant)) and not any(map(occurs, _WORD.findall(fold(typed))))
+    known = meant and all(map(found, meant)) and not any(map(occurs, _WORD.findall(fold(typed))))
     return other if known else ""
 
 
@@ -82,12 +88,12 @@ def _as_date(typed: str) -> str:
     return f'date:"{plain}"' if is_date else ""
 
 
-def _spelt(typed: str, words: Callable[[], Words], occurs: Callable[[str], bool]) -> str:
-    """The query with each word that the holdings lack replaced by the nearest one they have."""
+def _spelt(typed: str, words: Callable[[], Words], found: Callable[[str], bool]) -> str:
+    """The query with each word that finds nothing replaced by the nearest one they have."""
 
     def replaced(match: re.Match[str]) -> str:
         word = fold(match[0])
-        return match[0] if occurs(word) else words().nearest(word) or match[0]
+        return match[0] if found(word) else words().nearest(word) or match[0]
 
     spelt = _WORD.sub(replaced, typed)
     return spelt if spelt != typed else ""

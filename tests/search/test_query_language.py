@@ -126,6 +126,7 @@ def test_aliases_of_fields_are_the_fields(searcher):
     [
         ("Fkb[fy", "Алихан", "keyboard"),
         ("ыефдшт", "stalin", "keyboard"),
+        ("euytnfntkz", "угнетателя", "keyboard"),
         ("Р-9401сс", 'ref:"Р-9401сс"', "reference"),
         ("1945-04", 'date:"1945-04"', "date"),
         ("караввнн", "караван", "spelling"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,15 +27,20 @@ class PageBreak:
     scan: int | None = None
 
 
+#: Of thousands of passages, each asks several times.
+_OFFSET = attrgetter("offset")
+
+
 def page_at(pages: Sequence[PageBreak], offset: int) -> PageBreak | None:
     """The page on which a character stands, None before the first or where there are none."""
-    at = bisect_right(pages, offset, key=lambda page: page.offset)
+    at = bisect_right(pages, offset, key=_OFFSET)
     return pages[at - 1] if at else None
 
 
 def breaks_within(pages: Sequence[PageBreak], start: int, end: int) -> tuple[PageBreak, ...]:
     """The pages that begin in ``[start, end)``, their offsets counted from `start`."""
-    first, last = (bisect_left(pages, edge, key=lambda page: page.offset) for edge in (start, end))
+    first = bisect_left(pages, start, key=_OFFSET)
+    last = bisect_left(pages, end, lo=first, key=_OFFSET)
     return tuple(replace(page, offset=page.offset - start) for page in pages[first:last])
 
 

@@ -35,16 +35,32 @@ def alike_query(reader: IndexReader, record: Record) -> Query:
     for forward in record.forward.values():
         for term, times in forward.occurrences():
             counts[term] += times
-    weights = {
-        term: math.log1p(count) * rarity
-        for term, count in counts.items()
-        if len(term) >= _SHORTEST and term.isalpha() and not is_function_word(term)
-        if (rarity := _rarity(reader, term))
-    }
-    telling = heapq.nlargest(TELLING_WORDS, weights.items(), key=lambda each: (each[1], each[0]))
+    telling = _telling(reader, counts)
     if not telling:
         return NullQuery
-    return Or([Term("text", term, boost=weight) for term, weight in telling])
+    return Or([Term("text", term, boost=weight) for weight, term in telling])
+
+
+def _telling(reader: IndexReader, counts: Counter[str]) -> list[tuple[float, str]]:
+    """The weightiest words with their weights.
+
+    Asked for from the most frequent down, because a long document has thousands of words that
+    stand in it once: too light, however rare they are elsewhere.
+    """
+    rarest = math.log(max(reader.document_count, 1))
+    best: list[tuple[float, str]] = []
+    for term, count in counts.most_common():
+        weight = math.log1p(count)
+        if len(best) == TELLING_WORDS and weight * rarest < best[0][0]:
+            break
+        if len(term) < _SHORTEST or not term.isalpha() or is_function_word(term):
+            continue
+        rarity = _rarity(reader, term)
+        if rarity:
+            heapq.heappush(best, (weight * rarity, term))
+        if len(best) > TELLING_WORDS:
+            heapq.heappop(best)
+    return sorted(best, reverse=True)
 
 
 def _rarity(reader: IndexReader, term: str) -> float:

@@ -39,6 +39,8 @@ logger = logging.getLogger(__name__)
 
 #: Names whose spellings are remembered; some ten thousand bytes each.
 MAX_REMEMBERED_NAMES = 1000
+#: Records that stay unpacked: about as many as there are readers at once.
+MAX_REMEMBERED_RECORDS = 8
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,14 @@ class Opened:
         number = self.reader.number(document_id)
         if number is None:
             raise UnknownDocumentError(document_id)
+        return self._records(number)
+
+    @cached_property
+    def _records(self) -> Callable[[int], Record]:
+        # A document's page asks for its record several times, and so does each of its parts.
+        return lru_cache(maxsize=MAX_REMEMBERED_RECORDS)(self._stored)
+
+    def _stored(self, number: int) -> Record:
         return Record(self.reader.stored(number))
 
 

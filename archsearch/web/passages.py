@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 NAME_MARK = "t"
 #: Letters of a name: a thousand million of them, for the few thousand passages of a document.
 _LETTERS = 6
+#: Bytes that hold them, five bits each, in the groups of five that base 32 is made of.
+_BYTES = 5
 
 
 def passage_names(passages: Sequence[Passage]) -> list[str]:
@@ -46,4 +48,4 @@ def _name(passage: Passage) -> str:
     """Made of the letters of its first version: white space is a matter of the day's reader."""
     text = next(iter(passage.texts.values())).text if passage.texts else ""
     digest = hashlib.sha256("".join(text.split()).casefold().encode("utf-8", "replace")).digest()
-    return NAME_MARK + base64.b32encode(digest).decode("ascii")[:_LETTERS].lower()
+    return NAME_MARK + base64.b32encode(digest[:_BYTES]).decode("ascii")[:_LETTERS].lower()

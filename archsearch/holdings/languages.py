@@ -28,6 +28,11 @@ _TAGS = {name: tag for tag, names in _NAMES.items() for name in (tag, *names)}
 def language_tag(name: str) -> str:
     """The tag of a language by its English or Russian name; a tag stays as it is; else ""."""
     plain = name.strip().casefold()
-    return _TAGS.get(plain) or (
+    return known_language(plain) or (
         plain if 2 <= len(plain.split("-")[0]) <= 3 and plain.isascii() else ""
     )
+
+
+def known_language(name: str) -> str:
+    """The tag of a language that is known here, by its tag or its name; else ""."""
+    return _TAGS.get(name.strip().casefold(), "")

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from archsearch.holdings.languages import language_tag
+from archsearch.holdings.languages import known_language, language_tag
 
 #: Columns that hold several values, so that two columns of one meaning are joined.
 LISTED = frozenset({"address", "people", "places", "subjects", "former_ids", "images"})
@@ -39,52 +39,110 @@ class Column:
 COLUMNS = (
     Column(
         "id",
-        ("identifier", "номер", "идентификатор", "ид"),
+        (
+            "identifier",
+            "record_id",
+            "document_id",
+            "номер",
+            "номер_документа",
+            "идентификатор",
+            "ид",
+        ),
         "what the record is called for good; needed",
     ),
-    Column("title", ("название", "заголовок", "заглавие"), "title where it isn't given by version"),
-    Column("text", ("текст",), "the text, if there is one; in two scripts it becomes two versions"),
+    Column(
+        "title",
+        (
+            "name",
+            "document_title",
+            "название",
+            "название_документа",
+            "наименование",
+            "заголовок",
+            "заглавие",
+        ),
+        "title where it isn't given by version",
+    ),
+    Column(
+        "text",
+        ("full_text", "transcript", "transcription", "текст", "полный_текст", "текст_документа"),
+        "the text, if there is one; in two scripts it becomes two versions",
+    ),
     Column(
         "file",
-        ("filename", "файл", "имя_файла"),
+        ("filename", "files", "path", "файл", "файлы", "имя_файла", "путь"),
         "or the file of it, by its path from the manifest",
     ),
     Column(
         "date",
-        ("дата", "дата_документа", "датировка"),
+        (
+            "dates",
+            "created",
+            "date_created",
+            "issued",
+            "date_issued",
+            "дата",
+            "даты",
+            "дата_документа",
+            "дата_создания",
+            "датировка",
+            "крайние_даты",
+        ),
         "as the source writes it: «22 апреля 1945г.», 1945-04, spring 1945",
     ),
     Column(
         "reference",
-        ("reference_code", "unitid", "шифр", "архивный_шифр"),
+        (
+            "reference_code",
+            "reference_number",
+            "call_number",
+            "shelfmark",
+            "unitid",
+            "шифр",
+            "архивный_шифр",
+            "шифр_хранения",
+        ),
         "the whole code: ГАРФ, ф. Р-9401, оп. 2, д. 95, лл. 352-359",
     ),
     Column(
         "repository",
-        ("archive", "архив", "хранилище", "место_хранения"),
+        ("archive", "holding_institution", "архив", "хранилище", "место_хранения"),
         "who holds it, where `reference` doesn't say",
     ),
-    Column("fond", ("fonds", "фонд"), "number of the fond"),
-    Column("opis", ("inventory", "опись"), "number of the opis"),
-    Column("delo", ("дело", "единица_хранения"), "number of the delo"),
-    Column("folios", ("folio", "leaves", "листы", "лист"), "leaf or leaves: 352-359"),
+    Column("fond", ("fonds", "fund", "фонд", "номер_фонда", "ф."), "number of the fond"),
+    Column("opis", ("inventory", "опись", "номер_описи", "оп."), "number of the opis"),
+    Column(
+        "delo", ("дело", "номер_дела", "единица_хранения", "ед._хр.", "д."), "number of the delo"
+    ),
+    Column("folios", ("folio", "leaves", "листы", "лист", "лл.", "л."), "leaf or leaves: 352-359"),
     Column(
         "citation",
-        ("bibliographiccitation", "ссылка"),
+        ("bibliographiccitation", "identifier.citation", "ссылка"),
         "how to cite it, if there is a prescribed form",
     ),
     Column(
         "address",
-        ("source", "url", "адрес"),
+        ("source", "url", "uri", "link", "identifier.uri", "адрес"),
         "web addresses of the record | the first is the canonical one",
     ),
     Column(
         "summary",
-        ("description", "abstract", "аннотация", "описание", "краткое_содержание"),
+        (
+            "description",
+            "abstract",
+            "description.abstract",
+            "scope_and_content",
+            "аннотация",
+            "описание",
+            "содержание",
+            "краткое_содержание",
+        ),
         "what it is about",
     ),
     Column("credits", ("благодарности",), "who made the publication possible"),
-    Column("rights", ("права",), "what may be done with it, for people"),
+    Column(
+        "rights", ("rights_statement", "copyright", "права"), "what may be done with it, for people"
+    ),
     Column(
         "rights_uri", ("license", "лицензия"), "the same for machines: the address of a licence"
     ),
@@ -92,25 +150,54 @@ COLUMNS = (
     Column("access_until", ("доступ_до",), "day on which that ends: 2030-01-01"),
     Column(
         "original_language",
-        ("language", "язык_оригинала", "язык"),
+        ("language", "lang", "language.iso", "язык_оригинала", "язык"),
         "language it was first written in: ru, Russian, русский",
     ),
     Column(
         "people",
-        ("persons", "creator", "лица", "персоны"),
+        (
+            "persons",
+            "names",
+            "creator",
+            "author",
+            "authors",
+            "contributor",
+            "contributor.author",
+            "лица",
+            "персоны",
+            "имена",
+            "автор",
+            "авторы",
+        ),
         "persons | as the record names them",
     ),
-    Column("places", ("coverage", "места"), "places | as the record names them"),
-    Column("subjects", ("subject", "темы", "рубрики"), "subject terms | of your own list"),
-    Column("collection", ("ispartof", "коллекция"), "the collection that it is published in"),
-    Column("level", ("уровень",), "item (if empty), file, series or fonds"),
+    Column(
+        "places",
+        ("place", "locations", "coverage", "spatial", "coverage.spatial", "места", "место"),
+        "places | as the record names them",
+    ),
+    Column(
+        "subjects",
+        ("subject", "keywords", "tags", "topics", "темы", "рубрики", "ключевые_слова"),
+        "subject terms | of your own list",
+    ),
+    Column(
+        "collection",
+        ("ispartof", "relation.ispartof", "коллекция"),
+        "the collection that it is published in",
+    ),
+    Column(
+        "level",
+        ("level_of_description", "уровень", "уровень_описания"),
+        "item (if empty), file, series or fonds",
+    ),
     Column(
         "former_ids",
         ("прежние_номера",),
         "ids that it had before | they redirect to it",
     ),
-    Column("images", ("изображения",), "page images | in their order"),
-    Column("iiif_manifest", ("iiif",), "address of a IIIF manifest"),
+    Column("images", ("image", "scans", "изображения", "сканы"), "page images | in their order"),
+    Column("iiif_manifest", ("iiif", "iiif_manifest_url"), "address of a IIIF manifest"),
 )
 
 VERSION_COLUMNS = (
@@ -153,15 +240,32 @@ ATOM = {
 #: The columns that only AtoM's import has; with either, the others are read as its own too.
 _ATOM_TELLING = frozenset({"legacyid", "levelofdescription"})
 
-_PLAIN = {name: column.name for column in COLUMNS for name in (column.name, *column.others)}
-_PLAIN |= {column.name: IGNORED for column in PROPOSED}
+
+def _squeezed(name: str) -> str:
+    """A name without what writers vary: fileName, file_name and "File name" are one."""
+    return re.sub(r"[\s_.'’-]+", "", name.casefold().replace("ё", "е"))
+
+
+_PLAIN = {
+    _squeezed(name): column.name for column in COLUMNS for name in (column.name, *column.others)
+}
+_PLAIN |= {_squeezed(column.name): IGNORED for column in PROPOSED}
 _OF_VERSION = {
     name: column.name for column in VERSION_COLUMNS for name in (column.name, *column.others)
 }
-_VERSIONED = re.compile(
-    rf"(?P<column>{'|'.join(sorted(_OF_VERSION, key=len, reverse=True))})"
-    r"(?:_(?P<key>[a-z]{2,3}(?:-[a-z0-9]+)*)|_?\((?P<language>[^()]+)\)|_(?P<name>[а-яё]+)\.?)"
+_NAMES_OF_VERSION = "|".join(sorted(_OF_VERSION, key=len, reverse=True))
+_VERSIONED = (
+    # title_ru, text.en-2, title@ru; "Title (Russian)", dc.title[ru]; «Текст_англ.», "Text: English"
+    re.compile(
+        rf"(?P<column>{_NAMES_OF_VERSION})"
+        r"(?:[_.@:](?P<key>[a-z]{2,3}(?:-[a-z0-9]+)*)|_?[(\[](?P<language>[^()\[\]]+)[)\]]"
+        r"|_?[-–—_.:/]_?(?P<name>[^\W\d_]{3,})\.?)"
+    ),
+    # ru_title, "Russian text", «Русский текст»
+    re.compile(rf"(?P<before>[^\W\d_]{{2,}})[_.](?P<column>{_NAMES_OF_VERSION})"),
 )
+#: A language after a name of Dublin Core, as repositories write them out: dc.subject[en_US].
+_OF_LANGUAGE = re.compile(r"\[[a-z]{2,3}(?:[_-][a-z]{2})?\]$")
 #: A table is a manifest if it has these, or a version's column beside one of them.
 _TELLING = {"id", "title"}
 _DUBLIN_CORE = re.compile(r"^(?:dc|dcterms|dublin_core)[:.]_?")
@@ -202,14 +306,23 @@ def column_of(heading: str) -> tuple[str, str]:
         (name, ""), (name, key of a version), or ("", "") for a heading that isn't known.
     """
     plain = _DUBLIN_CORE.sub("", re.sub(r"\s+", "_", heading.strip().casefold()))
-    for name in (plain, plain.replace("-", "_")):
-        if name in _PLAIN:
-            return _PLAIN[name], ""
-    found = _VERSIONED.fullmatch(plain)
-    if not found:
-        return "", ""
-    key = found["key"] or _language(found["language"] or found["name"])
-    return (_OF_VERSION[found["column"]], key) if key else ("", "")
+    named = _PLAIN.get(_squeezed(plain))
+    if named:
+        return named, ""
+    for pattern in _VERSIONED:
+        found = pattern.fullmatch(plain)
+        key = _key_of(found) if found else ""
+        if found and key:
+            return _OF_VERSION[found["column"]], key
+    return _PLAIN.get(_squeezed(_OF_LANGUAGE.sub("", plain)), ""), ""
+
+
+def _key_of(heading: re.Match[str]) -> str:
+    """The version that a heading is of, "" for a word that is no language: raw_text."""
+    given = heading.groupdict()
+    if "before" in given:
+        return known_language(_SHORT_LANGUAGES.get(given["before"], given["before"]))
+    return given["key"] or _language(given["language"] or given["name"])
 
 
 @lru_cache(maxsize=256)
@@ -229,5 +342,6 @@ def headings_of(written: tuple[str, ...]) -> Headings:
 
 
 def _language(name: str) -> str:
-    plain = name.strip(" ._").casefold()
+    # en_US and en are one language here.
+    plain = re.sub(r"^([a-z]{2,3})[-_][a-z]{2}$", r"\1", name.strip(" ._").casefold())
     return _SHORT_LANGUAGES.get(plain) or language_tag(plain)

@@ -1,7 +1,6 @@
 """Plain text and Markdown, with front matter or without → a document.
 
-Front matter is what stands between two lines of ``---`` at the top, ``column: value`` a line,
-with the columns of a manifest. Without it the title is the first line or heading.
+Front matter has the columns of a manifest. Without it the title is the first line or heading.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from archsearch.errors import HoldingError
 from archsearch.readers.content import Content, TextFormat
+from archsearch.readers.front_matter import front_matter
 from archsearch.readers.paged import paged, with_line_ends
 from archsearch.readers.text import encoding_remarks, read_decoded
 
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ""})
 MARKDOWN = frozenset({".md", ".markdown"})
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<fields>.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
-_FIELD = re.compile(r"(?P<name>[^\s:#-][^:\n]*):[ \t]*(?P<value>.*)")
-_ITEM = re.compile(r"\s*-\s+(?P<value>.+)")
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 _EMPHASIS = re.compile(r"(?<!\w)(\*{1,2}|_{1,2})(?=\S)([^\n]+?)(?<=\S)\1(?!\w)")
 
@@ -48,25 +45,6 @@ def content(path: Path, settings: ReadingSettings) -> Content:
         raise HoldingError("has no text", path, remedy="write its text, or take it out")
     text = paged(with_line_ends(body))
     return Content(text, fields=fields, remarks=encoding_remarks(decoded, path))
-
-
-def front_matter(text: str) -> tuple[dict[str, str], str]:
-    """The fields at the top of a text, and what follows them."""
-    found = _FRONT_MATTER.match(text)
-    if not found:
-        return {}, text
-    fields: dict[str, str] = {}
-    name = ""
-    for line in found["fields"].splitlines():
-        item, field = _ITEM.fullmatch(line), _FIELD.fullmatch(line)
-        if item and name:
-            value = item["value"].strip().strip("\"'")
-            fields[name] = f"{fields[name]}|{value}" if fields[name] else value
-        elif field:
-            name = field["name"].strip()
-            fields[name] = field["value"].strip().strip("\"'")
-    # Three dashes may also be a line drawn by hand.
-    return (fields, text[found.end() :]) if fields else ({}, text)
 
 
 def _without_markdown(text: str) -> str:

@@ -1,8 +1,10 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archsearch.holdings import Role
 from archsearch.readers import Severity, read_holdings
-from archsearch.readers.plain_text import front_matter
+from archsearch.readers.front_matter import front_matter
 from archsearch.settings import ReadingSettings
 
 
@@ -69,3 +71,54 @@ def test_an_old_encoding_is_reported(tmp_path):
 @pytest.mark.parametrize("text", ["---\n", "---\nno field\n---\nText", "- a\n---\n"])
 def test_a_line_drawn_by_hand_is_no_front_matter(text):
     assert front_matter(text) == ({}, text)
+
+
+@pytest.mark.parametrize(
+    ("written", "fields"),
+    [
+        (
+            """---\ntitle: "Письмо: наблюдателя"\ndate: 1945-04-22\ntags: [почта, дороги]\npeople:
+- Петровский   # observer\n- name: Исламбеков\nsummary: >\n  Дорога\n  открыта.\nid: 0055
+restricted: no\n---\n""",
+            {
+                "title": "Письмо: наблюдателя",
+                "date": "1945-04-22",
+                "tags": "почта|дороги",
+                "people": "Петровский|Исламбеков",
+                "summary": "Дорога открыта.",
+                "id": "0055",
+                "restricted": "no",
+            },
+        ),
+        (
+            """+++\ntitle = "Weather"\ndate = 1945-04-22\npeople = ["A", "B"]\n[extra]\nshelf = 3
++++\n""",
+            {"title": "Weather", "date": "1945-04-22", "people": "A|B", "extra.shelf": "3"},
+        ),
+        (
+            "---\ntitle: Weather: a report\npeople:\n- A\n- B\n...\n",
+            {"title": "Weather: a report", "people": "A|B"},
+        ),
+    ],
+)
+def test_front_matter_as_programs_and_people_write_it(written, fields):
+    assert front_matter(f"{written}Text\n") == (fields, "Text\n")
+
+
+def test_hostile_front_matter_is_text():
+    laughs = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+        f"{after}: &{after} [{', '.join([f'*{before}'] * 10)}]\n"
+        for before, after in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    fields, _ = front_matter(f"---\n{laughs}---\nText\n")
+    assert sum(map(len, fields.values())) < 10_000
+    fields, _ = front_matter(f"---\na: {'[' * 5000}\n---\nText\n")
+    assert sum(map(len, fields.values())) < 10_000
+
+
+@given(st.text(alphabet="ab:-|>[]{}&*#'\"\n !%?,.=\\tи", max_size=80))
+def test_no_front_matter_is_an_error(written):
+    for mark in ("---", "+++"):
+        fields, rest = front_matter(f"{mark}\n{written}\n{mark}\nText")
+        assert rest.endswith("Text")
+        assert all(isinstance(value, str) for value in fields.values())

@@ -257,3 +257,25 @@ def test_half_a_workbook_is_named(folder, share):
     documents, report = read(folder)
     assert documents == {}
     assert len(report.problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        *(
+            ("File Name", ("file", "")),
+            ("fileName", ("file", "")),
+            ("Ключевые слова", ("subjects", "")),
+        ),
+        *(("Ф.", ("fond", "")), ("Ед. хр.", ("delo", "")), ("Лл.", ("folios", ""))),
+        *(("dc.contributor.author", ("people", "")), ("dc.date.issued", ("date", ""))),
+        *(("dc.title[ru]", ("title", "ru")), ("dc.title[en_US]", ("title", "en"))),
+        *(("dc.subject[en_US]", ("subjects", "")), ("dcterms:created", ("date", ""))),
+        *(("ru_title", ("title", "ru")), ("Russian text", ("text", "ru"))),
+        *(("Русский текст", ("text", "ru")), ("Title: English", ("title", "en"))),
+        *(("text.en-2", ("text", "en-2")), ("Текст_англ.", ("text", "en"))),
+        *(("pdf_file", ("", "")), ("raw text", ("", "")), ("Shelf", ("", ""))),
+    ],
+)
+def test_headings_as_people_and_programs_write_them(heading, column):
+    assert column_of(heading) == column

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -122,15 +122,10 @@ def put_to_use(
     making.progress(Stage.SWAP, 0, 0)
     published = generations.publish(built.generation, built.manifest)
     settle(generations, published, making.settings)
-    making.cache.keep_only(_digests(generations))
+    # What only an earlier generation has may have been withdrawn or closed since.
+    ledger = read_ledger(published.ledger_path)
+    making.cache.keep_only(entry.digest for entry in ledger.values())
     return replace(built, generation=published)
-
-
-def _digests(generations: Generations) -> Iterator[str]:
-    """The digests of all documents that some generation has."""
-    for generation in generations.all():
-        with suppress(IndexUnavailableError):
-            yield from (each.digest for each in read_ledger(generation.ledger_path).values())
 
 
 def settle(generations: Generations, current: Generation, settings: Settings) -> None:

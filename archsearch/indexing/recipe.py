@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from dataclasses import asdict
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 from archsearch.analysis import ANALYZER_VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from archsearch.settings import AnalysisSettings
 
@@ -36,10 +37,11 @@ _SOURCES = (
         )
     ),
 )
-#: Libraries whose answers are part of the results.
-_LIBRARIES = ("pymorphy3", "pymorphy3-dicts-ru", "dawg2-python", "DAWG2", "snowballstemmer")
-#: Those of them whose other version may give other terms.
-_TERMS = ("pymorphy3", "pymorphy3-dicts-ru", "snowballstemmer")
+#: Libraries whose other version may give other terms; snowballstemmer leaves stemming to
+#: PyStemmer where that is installed.
+_TERMS = ("pymorphy3", "pymorphy3-dicts-ru", "snowballstemmer", "PyStemmer")
+#: All whose answers are part of the results.
+_LIBRARIES = (*_TERMS, "dawg2-python", "DAWG2")
 _DIGEST_SIZE = 16
 _COMPILED = ".pyc"
 
@@ -53,8 +55,7 @@ def recipe(settings: AnalysisSettings) -> str:
 @cache
 def analyzer_version() -> str:
     """What the terms of an index and of a query must have in common, or they miss each other."""
-    libraries = (f"{name} {version(name)}" for name in _TERMS)
-    return "; ".join((f"archsearch {ANALYZER_VERSION}", *libraries))
+    return "; ".join((f"archsearch {ANALYZER_VERSION}", *_installed(_TERMS)))
 
 
 @cache
@@ -63,12 +64,16 @@ def _code() -> str:
     for path in _files():
         whole.update(f"{path.relative_to(PACKAGE).as_posix()}\0".encode())
         whole.update(hashlib.blake2b(path.read_bytes(), digest_size=_DIGEST_SIZE).digest())
-    for library in _LIBRARIES:
-        try:
-            whole.update(f"{library} {version(library)}\0".encode())
-        except PackageNotFoundError:
-            continue
+    for library in _installed(_LIBRARIES):
+        whole.update(f"{library}\0".encode())
     return whole.hexdigest()
+
+
+def _installed(libraries: Iterable[str]) -> Iterator[str]:
+    """Those that are there, each with its version."""
+    for library in libraries:
+        with suppress(PackageNotFoundError):
+            yield f"{library} {version(library)}"
 
 
 def _files() -> Iterator[Path]:

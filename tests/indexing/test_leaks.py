@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 import tarfile
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ import zstandard
 from archsearch import open_index
 from archsearch.errors import IndexingError
 from archsearch.indexing import withdrawn
+from archsearch.indexing.cache import FILE
 from archsearch.indexing.generations import Generations
 from archsearch.indexing.inspection import inspect
 from archsearch.indexing.transfer import export_generation, import_generation
@@ -54,15 +56,28 @@ def current(holdings: Holdings) -> Path:
 
 def found(folder: Path, *, report: bool = False) -> set[str]:
     """The secret words that stand in any file of a folder."""
-    words = {word: word.encode() for word in WORDS}
     return {
         word
         for path in folder.rglob("*")
         if path.is_file() and (report or not path.name.startswith("report."))
-        for part in unpacked(path.read_bytes())
-        for word, raw in words.items()
-        if raw in part.decode("utf-8", "ignore").lower().encode()
+        for word in said_in(path.read_bytes())
     }
+
+
+def remembered(holdings: Holdings) -> set[str]:
+    """The secret words that stand in what the cache keeps."""
+    with contextlib.closing(sqlite3.connect(holdings.settings.index.path / FILE)) as database:
+        kept = [data for (data,) in database.execute("SELECT data FROM result")]
+    assert kept
+    return {word for data in kept for word in said_in(data)}
+
+
+def said_in(data: bytes) -> set[str]:
+    """The secret words that stand in bytes, or in whatever is compressed in them."""
+    # A kept outcome is packed, and has the packed record in it.
+    parts = [inner for outer in unpacked(data) for inner in unpacked(outer)]
+    texts = [part.decode("utf-8", "ignore").lower() for part in parts]
+    return {word for word in WORDS if any(word in text for text in texts)}
 
 
 def unpacked(data: bytes) -> Iterator[bytes]:
@@ -81,6 +96,7 @@ def test_the_words_are_found_where_they_may_be(holdings):
     holdings.write("s", secret())
     holdings.build()
     assert found(current(holdings)) == set(WORDS)
+    assert remembered(holdings) == set(WORDS)
     assert Lexicon.open(current(holdings) / "lexicon").translations("zqcach")
 
 
@@ -123,6 +139,54 @@ def test_what_was_withdrawn_is_gone_from_every_file_with_the_next_update(holding
         (holdings.folder / "s.jsonl").unlink()
     holdings.update()
     assert found(current(holdings)) == set()
+
+
+@pytest.mark.parametrize("access", ["open", "closed", "metadata-only", "gone"])
+def test_the_cache_remembers_nothing_that_is_served_no_more(holdings, access):
+    """Though the generation before is kept, and has it."""
+    holdings.write("s", secret())
+    holdings.build()
+    before = current(holdings)
+    if access == "open":
+        withdrawn.withdraw(holdings.settings.index.path, "zqid")
+    elif access == "gone":
+        (holdings.folder / "s.jsonl").unlink()
+    else:
+        holdings.write("s", secret(access=access))
+    holdings.update()
+    described = {"zqsmith", "zqtitle", "zqnote"}
+    assert remembered(holdings) == (described if access == "metadata-only" else set())
+    assert found(before) == set(WORDS)
+
+
+def test_what_the_cache_forgets_is_overwritten(holdings):
+    holdings.write("s", secret())
+    holdings.build()
+    path = holdings.settings.index.path / FILE
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        kept = [row for (row,) in database.execute("SELECT data FROM result") if said_in(row)]
+    beginning = kept[0][:64]
+    assert beginning in path.read_bytes()
+    withdrawn.withdraw(holdings.settings.index.path, "zqid")
+    holdings.update()
+    assert beginning not in path.read_bytes()
+
+
+def test_the_cache_is_not_carried(holdings, tmp_path):
+    holdings.build()
+    file = tmp_path / "index.tar"
+    export_generation(holdings.settings, file)
+    with tarfile.open(file) as archive:
+        assert FILE not in archive.getnames()
+
+
+def test_what_is_closed_stands_nowhere_beside_the_generations(holdings):
+    """The report alone speaks of every record, and stays with whoever builds."""
+    holdings.write("s", secret(access="closed"))
+    holdings.build()
+    index = holdings.settings.index.path
+    assert found(index) == set()
+    assert remembered(holdings) == set()
 
 
 def test_a_pair_that_a_person_wrote_down_stays_in_the_lexicon(holdings):

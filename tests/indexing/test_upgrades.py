@@ -92,6 +92,30 @@ def test_terms_of_another_analyser_meet_no_query(tmp_path, monkeypatch):
         recipe.analyzer_version.cache_clear()
 
 
+@pytest.mark.parametrize(
+    "library", ["pymorphy3", "pymorphy3-dicts-ru", "snowballstemmer", "PyStemmer"]
+)
+def test_another_release_of_a_library_that_gives_terms_is_another_analyser(monkeypatch, library):
+    """PyStemmer gives the stems wherever it is installed."""
+    before = recipe.analyzer_version(), recipe.recipe(AnalysisSettings())
+    installed = recipe.version
+    monkeypatch.setattr(
+        recipe, "version", lambda name: "of tomorrow" if name == library else installed(name)
+    )
+    _forget()
+    try:
+        assert recipe.analyzer_version() != before[0]
+        assert recipe.recipe(AnalysisSettings()) != before[1]
+    finally:
+        monkeypatch.undo()
+        _forget()
+
+
+def _forget() -> None:
+    recipe.analyzer_version.cache_clear()
+    recipe._code.cache_clear()
+
+
 def test_an_update_by_another_analyser_builds_everything_anew(tmp_path, monkeypatch):
     holdings = Holdings(tmp_path)
     holdings.write("a", record("a1", "The caravan left."), record("a2", "The telegraph."))

@@ -144,7 +144,7 @@ class _Rows:
             self._finish()
             self._stage = stage
             self._row = self._rows.add_task(LABELS[stage], total=total or None)
-        self._rows.update(self._row, completed=done)
+        self._rows.update(self._row, completed=done, total=total or None)
 
     def _finish(self) -> None:
         if self._row is not None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archsearch.cli.progress import Stages
+    from archsearch.indexing.admission import Withheld
     from archsearch.indexing.assembling import Built
     from archsearch.indexing.generations import Manifest
     from archsearch.indexing.progress import Progress
@@ -60,13 +61,14 @@ def summary(built: Built, stages: Stages) -> str:
         "Generation": f"{built.generation.name}, {megabytes(built.generation.size)}",
         "Report": str(built.generation.report_page_path),
         "Holdings": ", ".join(manifest.holdings),
+        "Withheld": _withheld(built.withheld),
         "Made for": f"{manifest.audience}, with the engine {manifest.engine}, "
         f"by archsearch {archsearch.__version__}",
         "Digest": manifest.digest,
         "Seconds": ", ".join(f"{stage} {took:.1f}" for stage, took in stages.seconds.items()),
     }
     width = max(map(len, lines)) + 1
-    rows = (f"  {name + ':':{width}} {value}" for name, value in lines.items())
+    rows = (f"  {name + ':':{width}} {value}" for name, value in lines.items() if value)
     return "\n".join([_outcome(built), *rows])
 
 
@@ -80,6 +82,16 @@ def _outcome(built: Built) -> str:
         f"Indexed {counted(built.indexed, 'document')}, removed {built.removed:,}, "
         f"{built.unchanged:,} unchanged, {took}: {held}."
     )
+
+
+def _withheld(withheld: Withheld) -> str:
+    """How many of the records that were read the index hasn't, or not whole; "" if all are."""
+    counts = {
+        "closed": withheld.closed,
+        "by description alone": withheld.described,
+        "withdrawn": withheld.withdrawn,
+    }
+    return ", ".join(f"{count:,} {what}" for what, count in counts.items() if count)
 
 
 def contents(manifest: Manifest) -> str:
@@ -149,6 +161,9 @@ def _say_all(built: Built, stages: Stages) -> None:
         warned=report.warned,
         refused=report.refused,
         skipped=report.skipped,
+        closed=built.withheld.closed,
+        described=built.withheld.described,
+        withdrawn=built.withheld.withdrawn,
         size=built.generation.size,
         digest=manifest.digest,
         audience=manifest.audience,

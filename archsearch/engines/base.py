@@ -18,6 +18,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from archsearch.engines.telling import Told, untold
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
@@ -114,13 +116,14 @@ class IndexWriter(Protocol):
     def remove(self, document_id: str) -> None:
         """Leave out the base's document of that id, if there is one."""
 
-    def commit(self, strings: Sequence[str], *, purge: bool = False) -> None:
+    def commit(self, strings: Sequence[str], *, purge: bool = False, told: Told = untold) -> None:
         """Write everything durably.
 
         Args:
             strings: the vocabulary that term ids refer to.
             purge: whether what was removed must not stand in any file of this machine any more,
                 though nobody can find it there; it takes time.
+            told: hears how far it is.
         """
 
     def abort(self) -> None:

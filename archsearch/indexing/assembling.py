@@ -6,19 +6,22 @@ import datetime
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from archsearch.analysis.names import NameTable
 from archsearch.engines import engine_named
 from archsearch.indexing import forms as forms_files
+from archsearch.indexing.admission import NOTHING_WITHHELD, Withheld
 from archsearch.indexing.fields import PASSAGES, VERSIONS
 from archsearch.indexing.files import IN_USE, checksum
 from archsearch.indexing.generations import GENERATION_FORMAT, MANIFEST, Manifest
 from archsearch.indexing.ledger import digest_of_all, write_ledger
 from archsearch.indexing.pipeline import Memory, analyse
 from archsearch.indexing.progress import Stage
-from archsearch.indexing.recipe import analyzer_version
+from archsearch.indexing.recipe import analyzer_version, reading_recipe
 from archsearch.indexing.record import RECORD_FORMAT
+from archsearch.indexing.rows import write_rows
 from archsearch.indexing.verify import Tally, verify, verify_changes
 from archsearch.readers.report_files import write_report
 
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archsearch.engines.base import Engine, IndexWriter
+    from archsearch.engines.telling import Told
     from archsearch.holdings import Document
     from archsearch.indexing.batches import Batch
     from archsearch.indexing.cache import AnalysisCache
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
     from archsearch.indexing.progress import Progress
     from archsearch.indexing.verify import Changed
     from archsearch.readers import Report
+    from archsearch.readers.known import Known
     from archsearch.settings import AnalysisSettings, Settings
 
     #: Told a generation that isn't served yet; raises `IndexingError` if it must not be.
@@ -55,6 +60,7 @@ class Built:
         unchanged: documents that were taken over.
         removed: documents that are there no more.
         reused: how many of the indexed ones weren't analysed, their outcome being known.
+        withheld: which of the records that were read the audience can't see, or not whole.
     """
 
     generation: Generation
@@ -64,6 +70,7 @@ class Built:
     unchanged: int = 0
     removed: int = 0
     reused: int = 0
+    withheld: Withheld = NOTHING_WITHHELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +95,10 @@ class Making:
     def engine(self) -> Engine:
         """The engine that the settings name."""
         return engine_named(self.settings.index.engine, self.settings.opensearch)
+
+    def telling(self, stage: Stage) -> Told:
+        """Tells how far a stage is."""
+        return partial(self.progress, stage)
 
     def analyse(
         self, documents: Iterable[Document], ledger: Mapping[str, Entry]
@@ -127,6 +138,11 @@ class Making:
         lines = "".join(f"{document_id}\n" for document_id in sorted(gone))
         generation.gone_path.write_text(lines, encoding="utf-8")
 
+    def write_rows(self, rows: Known, ledger: Mapping[str, Entry]) -> None:
+        """Write what reading rows came to, for the next update."""
+        wanted = reading_recipe(self.settings.reading)
+        write_rows(self.generation.rows_path, wanted, rows, ledger)
+
     def write_report(
         self, report: Report, paths: Iterable[Path], indexed: int, **others: int
     ) -> None:
@@ -145,11 +161,12 @@ class Making:
             IndexUnavailableError: a file is damaged.
         """
         self.progress(Stage.VERIFY, 0, 0)
+        told = self.telling(Stage.VERIFY)
         reader = self.engine.reader(self.generation.engine_path)
         if changed is None:
-            verify(reader, expected)
+            verify(reader, expected, told)
         else:
-            verify_changes(reader, expected.documents, changed)
+            verify_changes(reader, expected.documents, changed, told)
         reader.close()
 
     def manifest(

@@ -156,7 +156,7 @@ def _build(making: Making, paths: Sequence[Path], known: frozenset[str]) -> Buil
     try:
         tally = making.write(writer, admission, admission.ledger, merger)
         making.progress(Stage.WRITE, 0, 0)
-        writer.commit(merger.vocabulary.strings)
+        writer.commit(merger.vocabulary.strings, told=making.telling(Stage.WRITE))
     except BaseException:
         writer.abort()
         raise
@@ -169,6 +169,7 @@ def _build(making: Making, paths: Sequence[Path], known: frozenset[str]) -> Buil
     forms = merger.forms()
     making.write_names(forms)
     making.write_tables(forms, ledger, known - ledger.keys())
+    making.write_rows(reading.rows, ledger)
     making.progress(Stage.LEXICON, 0, 0)
     curated = curated_pairs(paths, Analyzer(settings.analysis), reading.report)
     _learn(generation, merger, curated)
@@ -176,7 +177,14 @@ def _build(making: Making, paths: Sequence[Path], known: frozenset[str]) -> Buil
     making.verify(tally)
     seconds = time.monotonic() - started
     manifest: Manifest = making.manifest(tally, ledger, reading.report, paths, seconds=seconds)
-    return Built(generation, manifest, reading.report, tally.documents, reused=merger.reused)
+    return Built(
+        generation,
+        manifest,
+        reading.report,
+        tally.documents,
+        reused=merger.reused,
+        withheld=admission.withheld,
+    )
 
 
 def _learn(generation: Generation, merger: Merger, curated: Iterable[tuple[str, str]]) -> None:

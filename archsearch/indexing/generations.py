@@ -6,7 +6,7 @@
       withdrawn.json               documents that nobody is to find, whatever the generation
       20261123T142501123456Z-1f2e3d4c/
                                    manifest.json, engine/, names/, lexicon/, forms/,
-                                   ledger.jsonl, gone.txt, report.jsonl, report.html
+                                   ledger.jsonl, rows.jsonl, gone.txt, report.jsonl, report.html
 
 A build writes into a folder whose name begins with `BUILDING`; renaming it makes it a
 generation, renaming the pointer makes it the current one. A reader that has opened a generation
@@ -132,6 +132,11 @@ class Generation:
     def ledger_path(self) -> Path:
         """What it was made from: `archsearch.indexing.ledger`."""
         return self.path / "ledger.jsonl"
+
+    @property
+    def rows_path(self) -> Path:
+        """What reading its rows came to: `archsearch.indexing.rows`."""
+        return self.path / "rows.jsonl"
 
     @property
     def gone_path(self) -> Path:

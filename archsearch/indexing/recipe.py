@@ -1,4 +1,4 @@
-"""What the analysis of a document depends on beside the document: the recipe of its results.
+"""What reading and analysing a document depend on beside it: the recipe of their results.
 
 Whoever changes a rule, a table or a dictionary shouldn't have to think of what was kept: the recipe
 is a digest of the very sources of the rooms that take part, and of the libraries' versions.
@@ -20,7 +20,7 @@ from archsearch.analysis import ANALYZER_VERSION
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from archsearch.settings import AnalysisSettings
+    from archsearch.settings import AnalysisSettings, ReadingSettings
 
 #: Folder of the package's sources.
 PACKAGE = Path(__file__).parents[1]
@@ -37,6 +37,8 @@ _SOURCES = (
         )
     ),
 )
+#: Those by which a row becomes a document, and its digest.
+_READING = ("readers", "holdings", "indexing/ledger.py", "indexing/rows.py")
 #: Libraries whose other version may give other terms; snowballstemmer leaves stemming to
 #: PyStemmer where that is installed.
 _TERMS = ("pymorphy3", "pymorphy3-dicts-ru", "snowballstemmer", "PyStemmer")
@@ -48,7 +50,13 @@ _COMPILED = ".pyc"
 
 def recipe(settings: AnalysisSettings) -> str:
     """A digest that changes whenever the same document might be analysed in another way."""
-    said = json.dumps([_code(), asdict(settings)], sort_keys=True, ensure_ascii=False)
+    said = json.dumps([_code(_SOURCES), asdict(settings)], sort_keys=True, ensure_ascii=False)
+    return hashlib.blake2b(said.encode(), digest_size=_DIGEST_SIZE).hexdigest()
+
+
+def reading_recipe(settings: ReadingSettings) -> str:
+    """A digest that changes whenever the same row might be read in another way."""
+    said = json.dumps([_code(_READING), asdict(settings)], sort_keys=True, default=str)
     return hashlib.blake2b(said.encode(), digest_size=_DIGEST_SIZE).hexdigest()
 
 
@@ -59,9 +67,9 @@ def analyzer_version() -> str:
 
 
 @cache
-def _code() -> str:
+def _code(sources: tuple[str, ...]) -> str:
     whole = hashlib.blake2b(digest_size=_DIGEST_SIZE)
-    for path in _files():
+    for path in _files(sources):
         whole.update(f"{path.relative_to(PACKAGE).as_posix()}\0".encode())
         whole.update(hashlib.blake2b(path.read_bytes(), digest_size=_DIGEST_SIZE).digest())
     for library in _installed(_LIBRARIES):
@@ -76,8 +84,8 @@ def _installed(libraries: Iterable[str]) -> Iterator[str]:
             yield f"{library} {version(library)}"
 
 
-def _files() -> Iterator[Path]:
-    for source in _SOURCES:
+def _files(sources: Iterable[str]) -> Iterator[Path]:
+    for source in sources:
         path = PACKAGE / source
         found = sorted(path.rglob("*")) if path.is_dir() else [path]
         yield from (each for each in found if each.is_file() and each.suffix != _COMPILED)

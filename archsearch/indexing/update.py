@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import shutil
 import time
-from dataclasses import dataclass, field
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archsearch.errors import IndexingError, IndexUnavailableError
-from archsearch.holdings.document import Access
 from archsearch.indexing import forms as forms_files
 from archsearch.indexing.admission import Admission
-from archsearch.indexing.assembling import Built, Making, analysis_digest
+from archsearch.indexing.assembling import Built, Making
 from archsearch.indexing.build import (
     build_index,
     check_strictness,
@@ -24,69 +23,31 @@ from archsearch.indexing.build import (
     opened_cache,
     put_to_use,
 )
+from archsearch.indexing.changes import Changes, base_of
 from archsearch.indexing.fields import engine_boosts
 from archsearch.indexing.generations import Generations
-from archsearch.indexing.ledger import lies_under, read_ledger
+from archsearch.indexing.ledger import lies_under
 from archsearch.indexing.lock import build_lock
 from archsearch.indexing.pipeline import Merger
 from archsearch.indexing.progress import Stage, unseen
-from archsearch.indexing.recipe import analyzer_version
 from archsearch.indexing.record import Record
 from archsearch.indexing.verify import Changed, Tally
 from archsearch.parallel import Lexicon
 from archsearch.readers import read_holdings
-from archsearch.readers.report import Problem, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from archsearch.engines.base import IndexReader, IndexWriter
+    from archsearch.engines.base import IndexReader
     from archsearch.holdings import Document
     from archsearch.indexing.assembling import Proof
+    from archsearch.indexing.changes import Base
     from archsearch.indexing.forms import Forms
-    from archsearch.indexing.generations import Generation, Manifest
-    from archsearch.indexing.ledger import Entry
+    from archsearch.indexing.generations import Generation
     from archsearch.indexing.progress import Progress
-    from archsearch.readers import Report
+    from archsearch.readers.known import KnownRow
     from archsearch.readers.reading import Reading
     from archsearch.settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class _Base:
-    """The generation that an update starts from."""
-
-    generation: Generation
-    manifest: Manifest
-    ledger: dict[str, Entry]
-
-    @property
-    def tally(self) -> Tally:
-        manifest = self.manifest
-        return Tally(manifest.documents, manifest.versions, manifest.passages)
-
-
-@dataclass(slots=True)
-class _Changes:
-    """What an update found while it read.
-
-    Attributes:
-        ledger: of the new generation.
-        written: ids of the documents that were analysed.
-        replaced: ids of documents of the base that have changed.
-        removed: ids of documents of the base that are there no more.
-        unchanged: how many are as they were.
-        withheld: whether some of it was seen by the audience, and may not be seen any more.
-        merger: what the documents that were analysed teach.
-    """
-
-    ledger: dict[str, Entry] = field(default_factory=dict)
-    written: list[str] = field(default_factory=list)
-    replaced: list[str] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    unchanged: int = 0
-    withheld: bool = False
-    merger: Merger = field(default_factory=Merger)
 
 
 def update_index(
@@ -120,7 +81,7 @@ def update_index(
     """
     generations = Generations(settings.index.path)
     with build_lock(settings.index.path, wait):
-        base = _base(generations.current(), settings)
+        base = base_of(generations.current(), settings)
         if base is not None:
             with (
                 new_generation(generations, settings) as begun,
@@ -137,26 +98,6 @@ def update_index(
     return build_index(every, settings, progress, jobs=jobs, prove=prove, strict=strict, wait=wait)
 
 
-def _base(current: Generation, settings: Settings) -> _Base | None:
-    """The current generation if an update can start from it."""
-    try:
-        manifest = current.manifest()
-        made_by = (manifest.analyzer, manifest.analysis, manifest.audience, manifest.engine)
-        wanted = (
-            analyzer_version(),
-            analysis_digest(settings.analysis),
-            settings.index.audience,
-            settings.index.engine,
-        )
-        return (
-            _Base(current, manifest, read_ledger(current.ledger_path))
-            if made_by == wanted
-            else None
-        )
-    except IndexUnavailableError:
-        return None
-
-
 def _holdings(current: Generation, paths: Sequence[Path]) -> list[Path]:
     try:
         known = current.manifest().holdings
@@ -169,74 +110,81 @@ def _holdings(current: Generation, paths: Sequence[Path]) -> list[Path]:
     return list(dict.fromkeys([*map(Path, known), *(path.resolve() for path in paths)]))
 
 
-def _update(making: Making, base: _Base, paths: Sequence[Path]) -> Built:
+def _update(making: Making, base: Base, paths: Sequence[Path]) -> Built:
     started = time.monotonic()
-    generation = making.generation
-    known = [Path(path) for path in base.manifest.holdings]
     if not paths:
-        _expect_all(known, base)
+        base.expect_all()
     making.progress(Stage.SURVEY, 0, 0)
-    reading = read_holdings(paths or known, making.settings.reading)
-    changes = _Changes()
-    added = _write_changes(making, base, paths, reading, changes)
-    if not added.documents and not changes.removed:
-        return Built(base.generation, base.manifest, reading.report, 0, changes.unchanged)
-    gone, lost = _lost(making, base, changes)
+    reading = _read(base, paths, making.settings)
+    admission = Admission(reading, making.settings.index, making.progress)
+    changes, merger = Changes(base, paths), Merger()
+    added = _write_changes(making, reading, admission, changes, merger)
+    built = Built(
+        base.generation,
+        base.manifest,
+        reading.report,
+        added.documents,
+        changes.unchanged,
+        len(changes.removed),
+        merger.reused,
+        admission.withheld,
+    )
+    if not built.indexed and not built.removed:
+        return built
+    gone, lost = _lost(making, changes)
     tally = base.tally + added - gone
     if not tally.documents:
         raise IndexingError("Nothing would be left of the index; it stays as it was.")
-    forms = _write_forms(making, base, changes.merger.forms(), lost)
+    forms = _write_forms(making, base, merger.forms(), lost)
     ids = base.generation.gone() | base.ledger.keys()
     making.write_tables(forms, changes.ledger, ids - changes.ledger.keys())
+    making.write_rows(_rows(base, admission, reading), changes.ledger)
     making.write_report(
         reading.report,
-        paths or known,
-        indexed=added.documents,
-        unchanged=changes.unchanged,
-        removed=len(changes.removed),
+        paths or base.holdings,
+        indexed=built.indexed,
+        unchanged=built.unchanged,
+        removed=built.removed,
     )
-    _write_lexicon(making, base, changes)
+    _write_lexicon(making, changes)
     making.verify(tally, Changed(changes.written, added, changes.removed))
     manifest = making.manifest(
         tally,
         changes.ledger,
         reading.report,
-        dict.fromkeys([*known, *paths]),
+        dict.fromkeys([*base.holdings, *paths]),
         seconds=time.monotonic() - started,
         lexicon_built=base.manifest.lexicon_built,
     )
-    indexed, removed = added.documents, len(changes.removed)
-    return Built(
-        generation,
-        manifest,
-        reading.report,
-        indexed,
-        changes.unchanged,
-        removed,
-        changes.merger.reused,
-    )
+    return replace(built, generation=making.generation, manifest=manifest)
+
+
+def _read(base: Base, paths: Sequence[Path], settings: Settings) -> Reading:
+    """Read `paths` among all holdings: what belongs to a record is told by what else there is."""
+    new = [path for path in paths if not path.exists() or not lies_under(str(path), base.holdings)]
+    return read_holdings([*base.holdings, *new], settings.reading, known=base.rows, only=paths)
 
 
 def _write_changes(
-    making: Making,
-    base: _Base,
-    paths: Sequence[Path],
-    reading: Reading,
-    changes: _Changes,
+    making: Making, reading: Reading, admission: Admission, changes: Changes, merger: Merger
 ) -> Tally:
     """Write the engine's files, if anything changed; what was analysed."""
-    admission = Admission(reading, making.settings.index, making.progress)
-    writer = making.engine.writer(
-        making.generation.engine_path, engine_boosts(), base.generation.engine_path
-    )
+    base = changes.base.generation
+    writer = making.engine.writer(making.generation.engine_path, engine_boosts(), base.engine_path)
     try:
-        changed = _changed(admission, base, paths, changes, reading.report)
-        added = making.write(writer, changed, changes.ledger, changes.merger)
-        _take_over(base, paths, changes)
+        found = changes.found(admission, reading.report)
+        added = making.write(writer, found, changes.ledger, merger)
+        changes.take_over(reading)
         if added.documents or changes.removed:
             making.progress(Stage.WRITE, 0, 0)
             changes.withheld |= admission.withholds(changes.removed)
-            _commit(writer, changes)
+            for document_id in changes.removed:
+                writer.remove(document_id)
+            writer.commit(
+                merger.vocabulary.strings,
+                purge=changes.withheld,
+                told=making.telling(Stage.WRITE),
+            )
         else:
             writer.abort()
     except BaseException:
@@ -245,7 +193,14 @@ def _write_changes(
     return added
 
 
-def _write_forms(making: Making, base: _Base, added: Forms, lost: Forms) -> Forms:
+def _rows(base: Base, admission: Admission, reading: Reading) -> dict[str, KnownRow]:
+    """What is known of rows now: of those that weren't looked at, what was known before."""
+    seen = admission.ledger.keys() | admission.passed_over
+    before = {digest: row for digest, row in base.rows.items() if row.id not in seen}
+    return before | reading.rows
+
+
+def _write_forms(making: Making, base: Base, added: Forms, lost: Forms) -> Forms:
     """The forms of the new generation, for which its name table is written."""
     before = forms_files.load(base.generation.forms_path)
     forms = forms_files.changed(before, added, lost)
@@ -257,9 +212,9 @@ def _write_forms(making: Making, base: _Base, added: Forms, lost: Forms) -> Form
     return forms
 
 
-def _write_lexicon(making: Making, base: _Base, changes: _Changes) -> None:
+def _write_lexicon(making: Making, changes: Changes) -> None:
     """Take the lexicon over, without the words that nobody is to know of any more."""
-    before, after = base.generation.lexicon_path, making.generation.lexicon_path
+    before, after = changes.base.generation.lexicon_path, making.generation.lexicon_path
     if not changes.withheld:
         shutil.copytree(before, after)
         return
@@ -270,70 +225,9 @@ def _write_lexicon(making: Making, base: _Base, changes: _Changes) -> None:
     lexicon.save(after)
 
 
-def _expect_all(known: Sequence[Path], base: _Base) -> None:
-    """Refuse to take a folder that isn't there, an unmounted disk, for one that was emptied.
-
-    Raises:
-        IndexingError: one of the holdings is missing.
-    """
-    for path in known:
-        lost = sum(lies_under(entry.file, [path]) for entry in base.ledger.values())
-        if lost and not path.exists():
-            raise IndexingError(
-                f"{path} does not exist, and {counted(lost, 'document')} came from it; the index "
-                "stays as it was. If they are to go, build from what is left: "
-                "archsearch index build PATH..."
-            )
-
-
-def _changed(
-    admission: Admission, base: _Base, paths: Sequence[Path], changes: _Changes, report: Report
-) -> Iterator[Document]:
-    """The documents that the base hasn't, or has otherwise."""
-    for document in admission:
-        entry = admission.ledger[document.id]
-        old = base.ledger.get(document.id)
-        if old and paths and old.file != entry.file and not lies_under(old.file, paths):
-            report.problems.append(
-                Problem(
-                    entry.file,
-                    f"has the id {document.id}, which a record elsewhere has too: {old.file}",
-                    remedy="give each record an id of its own",
-                )
-            )
-            continue
-        changes.ledger[document.id] = entry
-        if old and old.digest == entry.digest:
-            changes.unchanged += 1
-            continue
-        if old:
-            changes.replaced.append(document.id)
-            # It may have been open before, and known by its text.
-            changes.withheld |= document.access is not Access.OPEN
-        changes.written.append(document.id)
-        yield document
-
-
-def _take_over(base: _Base, paths: Sequence[Path], changes: _Changes) -> None:
-    """Keep what lies elsewhere; note what is there no more."""
-    for document_id, entry in base.ledger.items():
-        if document_id in changes.ledger:
-            continue
-        if not paths or lies_under(entry.file, paths):
-            changes.removed.append(document_id)
-        else:
-            changes.ledger[document_id] = entry
-            changes.unchanged += 1
-
-
-def _commit(writer: IndexWriter, changes: _Changes) -> None:
-    for document_id in changes.removed:
-        writer.remove(document_id)
-    writer.commit(changes.merger.vocabulary.strings, purge=changes.withheld)
-
-
-def _lost(making: Making, base: _Base, changes: _Changes) -> tuple[Tally, Forms]:
+def _lost(making: Making, changes: Changes) -> tuple[Tally, Forms]:
     """What the base had and the new generation hasn't: how much, and its surface forms."""
+    base = changes.base
     reader = making.engine.reader(base.generation.engine_path)
     merger, tally = Merger(), Tally()
     ids = [*changes.replaced, *changes.removed]

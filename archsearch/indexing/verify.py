@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from whoosh.query import Every
 
+from archsearch.engines.telling import Told, telling, untold
 from archsearch.errors import IndexingError
 from archsearch.indexing.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
     from archsearch.engines.base import IndexReader
 
@@ -53,16 +54,16 @@ class Changed(NamedTuple):
     removed: Collection[str]
 
 
-def stored_tally(reader: IndexReader, numbers: Iterable[int]) -> Tally:
+def stored_tally(reader: IndexReader, numbers: Collection[int], told: Told = untold) -> Tally:
     """Count what `reader` hands back of some documents, record by record."""
     tally = Tally()
-    for number in numbers:
+    for number in telling(numbers, lambda _: 1, len(numbers), told):
         record = Record(reader.stored(number))
         tally += Tally(1, len(record.document.versions), len(record.alignment.passages))
     return tally
 
 
-def verify(reader: IndexReader, expected: Tally) -> None:
+def verify(reader: IndexReader, expected: Tally, told: Told = untold) -> None:
     """Prove that an index holds what was handed to its writer, unharmed.
 
     Raises:
@@ -72,10 +73,12 @@ def verify(reader: IndexReader, expected: Tally) -> None:
     reader.verify()
     # Numbers have gaps where documents were deleted.
     numbers = reader.search(Every(), limit=reader.document_count).numbers
-    _compare(stored_tally(reader, numbers), expected)
+    _compare(stored_tally(reader, numbers, told), expected)
 
 
-def verify_changes(reader: IndexReader, documents: int, changes: Changed) -> None:
+def verify_changes(
+    reader: IndexReader, documents: int, changes: Changed, told: Told = untold
+) -> None:
     """Prove that an index differs from the proved one that it was made from as it should.
 
     Every file's checksum is compared. Records that were taken over lie in files that were proved
@@ -85,6 +88,7 @@ def verify_changes(reader: IndexReader, documents: int, changes: Changed) -> Non
         reader: of the index.
         documents: how many it is to have.
         changes: what was added and removed.
+        told: hears how many records are counted.
 
     Raises:
         IndexingError: something is missing, or is there still.
@@ -92,7 +96,7 @@ def verify_changes(reader: IndexReader, documents: int, changes: Changed) -> Non
     """
     reader.verify()
     numbers = [number for each in changes.added if (number := reader.number(each)) is not None]
-    _compare(stored_tally(reader, numbers), changes.tally)
+    _compare(stored_tally(reader, numbers, told), changes.tally)
     left = next((each for each in changes.removed if reader.number(each) is not None), None)
     if left is not None or reader.document_count != documents:
         raise IndexingError(

@@ -69,23 +69,24 @@ def _lines(text: str, path: Path) -> Iterator[Line]:
         raise HoldingError(f"is no table: {error}", path, place=f"line {number}") from error
 
 
-def json_rows(path: Path, root: Path) -> Iterator[Row | HoldingError]:
-    """The rows of a JSON lines file; one that can't be taken comes as its error."""
+def json_lines(path: Path) -> Iterator[tuple[str, str]]:
+    """The lines of a JSON lines file that say something, each with its place before it."""
     with path.open(encoding="utf-8-sig") as file:
         for number, line in enumerate(file, 1):
-            if not line.strip():
-                continue
-            place = f"line {number}"
-            try:
-                values = json.loads(line)
-            except (ValueError, RecursionError) as error:
-                yield HoldingError(f"is not JSON: {error}", path, place=place, remedy=_ONE_OBJECT)
-                continue
-            if not isinstance(values, dict):
-                yield HoldingError("is no JSON object", path, place=place, remedy=_ONE_OBJECT)
-                continue
-            cells = [_cell(value) for value in values.values()]
-            yield recognise(headings_of(tuple(values)), cells, path, root, place)
+            if line.strip():
+                yield f"line {number}", line
+
+
+def json_row(line: str, path: Path, root: Path, place: str) -> Row | HoldingError:
+    """The row on a line, or why it can't be taken."""
+    try:
+        values = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return HoldingError(f"is not JSON: {error}", path, place=place, remedy=_ONE_OBJECT)
+    if not isinstance(values, dict):
+        return HoldingError("is no JSON object", path, place=place, remedy=_ONE_OBJECT)
+    cells = [_cell(value) for value in values.values()]
+    return recognise(headings_of(tuple(values)), cells, path, root, place)
 
 
 def _cell(value: object) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from archsearch.errors import HoldingError
 from archsearch.readers import manifest
+from archsearch.readers.known import RowDigests
 from archsearch.readers.reader import Candidate, Head
 from archsearch.readers.row_texts import take
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from archsearch.readers.known import Known
     from archsearch.readers.row import Row
     from archsearch.settings import ReadingSettings
 
@@ -59,8 +62,22 @@ class JsonLines:
         self, path: Path, root: Path, settings: ReadingSettings
     ) -> Iterator[Candidate | HoldingError]:
         """A record a line."""
-        for row in manifest.json_rows(path, root):
-            yield candidate_of(row, settings)
+        yield from self.unless_known(path, root, settings, {})
+
+    def unless_known(
+        self, path: Path, root: Path, settings: ReadingSettings, known: Known
+    ) -> Iterator[Candidate | HoldingError]:
+        """A record a line; a line that is known isn't parsed."""
+        digests = RowDigests(path, root)
+        for place, line in manifest.json_lines(path):
+            digest = digests.of(line)
+            if digest in known:
+                yield Candidate.of_known(known[digest], place, digest)
+                continue
+            found = candidate_of(manifest.json_row(line, path, root, place), settings)
+            if isinstance(found, Candidate) and not found.files:
+                found = replace(found, digest=digest)
+            yield found
 
 
 def candidate_of(row: Row | HoldingError, settings: ReadingSettings) -> Candidate | HoldingError:

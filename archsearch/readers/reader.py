@@ -6,7 +6,7 @@ import struct
 import zipfile
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from archsearch.errors import HoldingError
 from archsearch.readers.encoding import text_of_head
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archsearch.holdings import Document
+    from archsearch.readers.known import Known, KnownRow
     from archsearch.readers.report import Problem
     from archsearch.settings import ReadingSettings
 
@@ -103,6 +104,8 @@ class Candidate:
         at_hand: whether everything of the record is read already, so that `read` costs nothing.
         by_path: the path of which the id is made, so that it may be made otherwise; None for an
             id that the record says itself.
+        digest: of its row, where that says everything; else "".
+        known: what reading that row came to before; then it isn't read.
     """
 
     id: str
@@ -111,10 +114,21 @@ class Candidate:
     read: Callable[[], Taken]
     at_hand: bool = False
     by_path: Path | None = None
+    digest: str = ""
+    known: KnownRow | None = None
+
+    @classmethod
+    def of_known(cls, row: KnownRow, place: str, digest: str) -> Candidate:
+        """The record of a row that is known."""
+        return cls(row.id, place, (), _not_read, digest=digest, known=row)
 
     def called(self, number: str) -> Candidate:
         """The same record by another id, unless it turns out to have one of its own."""
         return replace(self, id=number, read=partial(_read_as, self, number))
+
+
+def _not_read() -> Taken:
+    raise RuntimeError("a row that is known is passed over")
 
 
 def _read_as(candidate: Candidate, number: str) -> Taken:
@@ -138,6 +152,16 @@ class Reader(Protocol):
         self, path: Path, root: Path, settings: ReadingSettings
     ) -> Iterator[Candidate | HoldingError]:
         """The records of a file, in order; what can't be taken comes as its error."""
+
+
+@runtime_checkable
+class RowReader(Reader, Protocol):
+    """Reads a format whose rows may be known from before."""
+
+    def unless_known(
+        self, path: Path, root: Path, settings: ReadingSettings, known: Known
+    ) -> Iterator[Candidate | HoldingError]:
+        """As `candidates`; rows that are known aren't parsed."""
 
 
 @dataclass(frozen=True, slots=True)

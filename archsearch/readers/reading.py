@@ -22,20 +22,23 @@ from archsearch.readers.crew import Errand, jobs_of, run_in_order
 from archsearch.readers.discovery import HoldingFile, find_files, is_litter
 from archsearch.readers.foreign import faults_named
 from archsearch.readers.formats import reader_of
+from archsearch.readers.known import KnownRow
 from archsearch.readers.naming import distinct_ids
 from archsearch.readers.near_texts import near_duplicates
+from archsearch.readers.reader import Candidate, RowReader
 from archsearch.readers.report import Problem, Report, Severity
-from archsearch.readers.same_text import SameTexts
+from archsearch.readers.same_text import SameTexts, digests_of
 from archsearch.readers.scans import look_at, without_files
 from archsearch.readers.time_limit import time_limit
 from archsearch.readers.together import Whole, together
 from archsearch.readers.unpacked import Unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from archsearch.holdings import Document
-    from archsearch.readers.reader import Candidate, Reader, Taken
+    from archsearch.readers.known import Known
+    from archsearch.readers.reader import Reader, Taken
     from archsearch.settings import ReadingSettings
 
 
@@ -49,10 +52,19 @@ class _Source:
 
 @dataclass(frozen=True, slots=True)
 class _Surveyed:
-    """The ids of a file's records: their own, and those made of paths, with these."""
+    """The ids of a file's records: their own, and those made of paths, with these.
+
+    The files that they name too.
+    """
 
     own: Counter[str] = field(default_factory=Counter)
     by_path: list[tuple[str, Path]] = field(default_factory=list)
+    named: set[Path] = field(default_factory=set)
+
+    @property
+    def count(self) -> int:
+        """How many records there are."""
+        return self.own.total() + len(self.by_path)
 
     def note(self, candidate: Candidate) -> None:
         """Add a record."""
@@ -75,13 +87,24 @@ class _Twin:
 
 
 def read_holdings(
-    paths: Sequence[Path], settings: ReadingSettings, *, without: Path | None = None
+    paths: Sequence[Path],
+    settings: ReadingSettings,
+    *,
+    without: Path | None = None,
+    known: Known | None = None,
+    only: Sequence[Path] = (),
 ) -> Reading:
     """Read the holdings at `paths`; nothing that is wrong with one loses another.
 
-    A file `without` is passed over.
+    Args:
+        paths: folders and files.
+        settings: how they are read.
+        without: a file that is passed over.
+        known: rows that are counted and reported, but neither parsed nor given.
+        only: where there are some, records are read whose files lie at or below one of these;
+            all others are looked at as far as it takes to tell the ids of these.
     """
-    return Reading(paths, settings, without)
+    return Reading(paths, settings, without, known or {}, only)
 
 
 class Reading:
@@ -93,15 +116,28 @@ class Reading:
         expected: how many records there are, as far as that can be told beforehand.
         done: how many of them were taken or refused.
         wholes: by the file that they came from, the records of several files.
+        rows: by digest, what reading came to of the rows that say everything themselves.
+        looked_at: files of the records that are read, where not all are.
+        passed_over: ids of the records that were known, which aren't given.
     """
 
     def __init__(
-        self, paths: Sequence[Path], settings: ReadingSettings, without: Path | None = None
+        self,
+        paths: Sequence[Path],
+        settings: ReadingSettings,
+        without: Path | None,
+        known: Known,
+        only: Sequence[Path],
     ) -> None:
         self.report = Report()
         self.files: dict[str, Path] = {}
         self.done = 0
         self.wholes: dict[Path, Whole] = {}
+        self.rows: dict[str, KnownRow] = {}
+        self.passed_over: list[str] = []
+        self.looked_at: set[Path] = set()
+        self._known = known
+        self._only = [path.resolve() for path in only]
         self._settings = settings
         self._without = without.resolve() if without else None
         self._sources: list[_Source] = []
@@ -111,16 +147,22 @@ class Reading:
         self._images: dict[Path, HoldingError] = {}
         self._shown: set[Path] = set()
         self._unpacked = Unpacked(settings)
+        self.expected = 0
         self._survey(paths)
-        self.expected = self._ids.total()
+        # Of records with one id each is looked at.
+        self._known = {digest: row for digest, row in known.items() if self._ids[row.id] == 1}
 
     def __iter__(self) -> Iterator[Document]:
         """The documents, in the order of the paths and of the files' names."""
         twins: dict[str, list[_Twin]] = {}
         offered, asked = itertools.tee(self._offered())
-        errands = (self._errand(source, each) for source, each in asked)
+        errands = (self._errand(*each) for each in asked if not _is_known(each[1]))
         outcomes = run_in_order(errands, jobs_of(self._settings.jobs))
-        for (source, offer), outcome in zip(offered, outcomes, strict=True):
+        for source, offer in offered:
+            if isinstance(offer, Candidate) and offer.known:
+                self._pass_over(source, offer, offer.known)
+                continue
+            outcome = next(outcomes)
             document = self._accepted(source, outcome)
             if isinstance(offer, HoldingError):
                 continue
@@ -129,7 +171,9 @@ class Reading:
                 continue
             shown = Path(self._unpacked.shown(str(source.file.path)))
             if self._ids[document.id] == 1 and offer.id == document.id:
-                yield self._taken(document, shown, offer.place)
+                texts = digests_of(document)
+                self._note_row(source, offer, outcome, texts)
+                yield self._taken(document, texts, shown, offer.place)
             else:
                 twin = _Twin(document, shown, offer.place)
                 twins.setdefault(document.id, []).append(twin)
@@ -148,14 +192,19 @@ class Reading:
             path = source.file.path
             if isinstance(candidate, HoldingError):
                 continue
-            named.update((path.parent / name).resolve() for name in candidate.files)
-            survey.setdefault(path, _Surveyed()).note(candidate)
+            found = survey.setdefault(path, _Surveyed())
+            found.named.update((path.parent / name).resolve() for name in candidate.files)
+            named |= found.named
+            found.note(candidate)
         self._sources = [each for each in self._sources if each.file.path.resolve() not in named]
-        self.report.formats.update(source.reader.name for source in self._sources)
+        single = {each.file.path: each.reader.name for each in self._sources}
         self._join(survey)
         self._call(survey)
+        self._choose(survey, single)
         for refusal in unknown:
             path = Path(refusal.path).resolve()
+            if not self._is_wanted(path):
+                continue
             if path not in named and look_at(path):
                 self._images[path] = HoldingError(
                     "is an image that no record names",
@@ -170,17 +219,36 @@ class Reading:
         unknown: list[HoldingError] = []
         for found in self._unpacked.files(find_files(paths)):
             if isinstance(found, HoldingError):
-                self._refuse(found)
+                if self._is_wanted(Path(found.path)):
+                    self._refuse(found)
             elif found.path.resolve() == self._without:
                 continue
             elif is_litter(found.path):
-                self.report.skipped += 1
+                self.report.skipped += self._is_wanted(found.path)
             else:
                 try:
                     self._sources.append(_Source(found, self._reader_of(found.path)))
                 except HoldingError as error:
                     unknown.append(error)
         return unknown
+
+    def _choose(self, survey: Mapping[Path, _Surveyed], formats: Mapping[Path, str]) -> None:
+        """Leave out what isn't to be read, now that all ids are told, and count the rest."""
+        found = [(each, survey.get(each.file.path, _Surveyed())) for each in self._sources]
+        if self._only:
+            found = [
+                (each, records)
+                for each, records in found
+                if any(map(self._is_wanted, _files_of(each) | records.named))
+            ]
+            self.looked_at = {path for each, _ in found for path in _files_of(each)}
+        self._sources = [each for each, _ in found]
+        self.expected = sum(records.count for _, records in found)
+        self.report.formats.update(name for path, name in formats.items() if self._is_wanted(path))
+
+    def _is_wanted(self, path: Path) -> bool:
+        found = path.resolve()
+        return not self._only or any(found == each or each in found.parents for each in self._only)
 
     def _join(self, survey: dict[Path, _Surveyed]) -> None:
         """Take the files that belong together as one source each."""
@@ -224,7 +292,7 @@ class Reading:
         path = source.file.path
         try:
             with faults_named(path):
-                records = iter(source.reader.candidates(path, source.file.root, self._settings))
+                records = iter(self._candidates(source))
                 while True:
                     with time_limit(self._settings.read_seconds, path):
                         record = next(records, None)
@@ -233,6 +301,12 @@ class Reading:
                     yield record
         except HoldingError as error:
             yield error
+
+    def _candidates(self, source: _Source) -> Iterable[Candidate | HoldingError]:
+        path, root, reader = source.file.path, source.file.root, source.reader
+        if isinstance(reader, RowReader):
+            return reader.unless_known(path, root, self._settings, self._known)
+        return reader.candidates(path, root, self._settings)
 
     def _errand(self, source: _Source, offer: Candidate | HoldingError) -> Errand:
         """How a record is read; what was refused already is said in its turn."""
@@ -243,17 +317,19 @@ class Reading:
         return Errand(path, offer.place, seconds, read, at_hand=offer.at_hand)
 
     def _accepted(self, source: _Source, outcome: Taken | Problem) -> Document | None:
-        said = (outcome,) if isinstance(outcome, Problem) else outcome.remarks
-        for remark in said:
-            shown = self._unpacked.shown(remark.path)
-            self.report.problems.append(dataclasses.replace(remark, path=shown))
-            self.report.format_problems[source.reader.name, remark.severity] += 1
+        self._remark(source, (outcome,) if isinstance(outcome, Problem) else outcome.remarks)
         if isinstance(outcome, Problem):
             return None
         self.report.format_records[source.reader.name] += 1
         self.report.recognised += outcome.recognised
         document = self._with_images(source, outcome.document)
         return dataclasses.replace(document, source=self._unpacked.source(source.file))
+
+    def _remark(self, source: _Source, remarks: Iterable[Problem]) -> None:
+        for remark in remarks:
+            shown = self._unpacked.shown(remark.path)
+            self.report.problems.append(dataclasses.replace(remark, path=shown))
+            self.report.format_problems[source.reader.name, remark.severity] += 1
 
     def _with_images(self, source: _Source, document: Document) -> Document:
         """Note which images belong to a record; those in archives are given up."""
@@ -282,7 +358,8 @@ class Reading:
             == first
             for each in same_id
         ):
-            yield self._taken(first, same_id[0].path, same_id[0].place)
+            texts = digests_of(first)
+            yield self._taken(first, texts, same_id[0].path, same_id[0].place)
             return
         self._refuse_all(same_id, [str(each) for each in same_id])
 
@@ -298,19 +375,54 @@ class Reading:
                 )
             )
 
-    def _taken(self, document: Document, path: Path, place: str) -> Document:
+    def _taken(self, document: Document, texts: Sequence[str], path: Path, place: str) -> Document:
+        self._count(document.id, texts, path, place, has_text=bool(document.versions))
+        return document
+
+    def _count(
+        self, document_id: str, texts: Sequence[str], path: Path, place: str, *, has_text: bool
+    ) -> None:
         self.report.records += 1
-        remark = self._texts.remark(document, path, place)
+        remark = self._texts.remark(document_id, texts, path, place)
         if remark is not None:
             self.report.problems.append(remark)
-        self.report.no_text += not document.versions
-        self.files[document.id] = path
-        return document
+        self.report.no_text += not has_text
+        self.files[document_id] = path
+
+    def _pass_over(self, source: _Source, offer: Candidate, row: KnownRow) -> None:
+        """Count and report a record that is known, as if it had been read."""
+        path = source.file.path
+        self._remark(source, row.problems(str(path), offer.place))
+        self.report.format_records[source.reader.name] += 1
+        self._count(row.id, row.texts, path, offer.place, has_text=row.has_text)
+        self.rows[offer.digest] = row
+        self.passed_over.append(row.id)
+        self.done += 1
+
+    def _note_row(
+        self, source: _Source, offer: Candidate, outcome: Taken | Problem, texts: tuple[str, ...]
+    ) -> None:
+        """Remember what a row came to, if that depends on the row alone."""
+        if isinstance(outcome, Problem) or not offer.digest or self._unpacked.holds(source.file):
+            return
+        row = KnownRow.of(outcome.document, texts, outcome.remarks)
+        if row is not None:
+            self.rows[offer.digest] = row
 
     def _refuse(self, error: HoldingError) -> None:
         problem = Problem.of(error)
         shown = self._unpacked.shown(problem.path)
         self.report.problems.append(dataclasses.replace(problem, path=shown))
+
+
+def _files_of(source: _Source) -> set[Path]:
+    """The files that a source is read from, but for those that its records name."""
+    parts = source.reader.parts if isinstance(source.reader, Whole) else ()
+    return {source.file.path.resolve(), *(p.resolve() for part in parts for p in part.paths)}
+
+
+def _is_known(offer: Candidate | HoldingError) -> bool:
+    return isinstance(offer, Candidate) and offer.known is not None
 
 
 def _refused(error: HoldingError) -> Taken:

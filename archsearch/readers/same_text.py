@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from archsearch.readers.report import Problem, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from archsearch.holdings import Document
@@ -22,25 +23,37 @@ class SameTexts:
     """The texts that were met, each by a digest alone, and whose they are."""
 
     def __init__(self) -> None:
-        self._owners: dict[bytes, str] = {}
+        self._owners: dict[str, str] = {}
 
-    def remark(self, document: Document, path: Path, place: str) -> Problem | None:
-        """What is said of a document, one of whose texts an earlier one has too."""
-        found = ""
-        for version in document.versions:
-            plain = " ".join(version.text.split()).casefold()
-            if len(plain) < FEWEST_CHARACTERS:
-                continue
-            digest = hashlib.blake2b(plain.encode("utf-8", "replace"), digest_size=_DIGEST_SIZE)
-            owner = self._owners.setdefault(digest.digest(), document.id)
-            if owner != document.id:
-                found = found or owner
+    def remark(
+        self, document_id: str, texts: Iterable[str], path: Path, place: str
+    ) -> Problem | None:
+        """What is said of a document, one of whose texts an earlier one has too.
+
+        Args:
+            document_id: its id.
+            texts: `digests_of` its texts.
+            path: of its file.
+            place: where in the file it is.
+        """
+        owners = [self._owners.setdefault(digest, document_id) for digest in texts]
+        found = next((owner for owner in owners if owner != document_id), "")
         if not found:
             return None
         return Problem(
             str(path),
-            f"“{document.id}” has the same text as “{found}”",
+            f"“{document_id}” has the same text as “{found}”",
             Severity.WARNED,
             place,
             "if they are one record, keep one, and write the other's id into its former_ids",
         )
+
+
+def digests_of(document: Document) -> tuple[str, ...]:
+    """A digest of each text that is long enough to tell, whatever its case and spaces."""
+    plain = (" ".join(version.text.split()).casefold() for version in document.versions)
+    return tuple(
+        hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=_DIGEST_SIZE).hexdigest()
+        for text in plain
+        if len(text) >= FEWEST_CHARACTERS
+    )

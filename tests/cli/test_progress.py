@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from archsearch.cli.progress import LABELS
+from archsearch.cli.progress import LABELS, Stages
+from archsearch.indexing.build import build_index
 from archsearch.indexing.progress import Stage
 from tests.indexing.holdings import Holdings, record
 
@@ -95,6 +96,35 @@ def test_the_summary_says_what_a_report_needs(holdings):
         r"Seconds: +survey [\d.]+, index",
     ):
         assert re.search(pattern, said), pattern
+
+
+def test_the_summary_says_what_was_withheld(holdings):
+    assert "Withheld" not in build(holdings).stdout
+    holdings.write(
+        "b",
+        record("b1", "Closed.", access="closed"),
+        record("b2", "Closed too.", access="closed"),
+        record("b3", "Described.", access="metadata-only"),
+    )
+    run("withdraw", "a1", "--index", holdings.settings.index.path)
+    said = build(holdings).stdout
+    assert re.search(r"Withheld: +2 closed, 1 by description alone, 1 withdrawn", said)
+    done = json.loads(build(holdings, "--json").stdout.splitlines()[-1])
+    assert (done["closed"], done["described"], done["withdrawn"]) == (2, 1, 1)
+    holdings.write("a", record("a0", "The caravan left again."))
+    again = run("index", "update", "--index", holdings.settings.index.path)
+    assert re.search(r"Withheld: +2 closed, 1 by description alone", again.stdout)
+
+
+def test_writing_and_verifying_say_how_far_they_are(holdings):
+    told = []
+    stages = Stages(lambda *said: told.append(said))
+    build_index([holdings.folder], holdings.settings, stages)
+    verified = [done for stage, done, total in told if stage is Stage.VERIFY and total]
+    assert verified == [*range(1, DOCUMENTS + 1)]
+    written = [(done, total) for stage, done, total in told if stage is Stage.WRITE and total]
+    assert written
+    assert written[-1][0] == pytest.approx(written[-1][1], rel=0.1)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals")

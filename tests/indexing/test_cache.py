@@ -110,13 +110,13 @@ def test_other_settings_of_the_analysis_analyse_everything(tmp_path):
 def test_another_analyser_analyses_everything(tmp_path, monkeypatch):
     holdings = laid(tmp_path)
     holdings.build()
-    monkeypatch.setattr(recipe, "_code", lambda: "of another release")
+    monkeypatch.setattr(recipe, "_code", lambda _sources: "of another release")
     assert holdings.build().reused == 0
     assert kept_by(holdings) == 12
 
 
 def test_the_recipe_is_of_every_source_that_takes_part():
-    found = {path.name for path in recipe._files()}
+    found = {path.name for path in recipe._files(recipe._SOURCES)}
     assert {"analyzer.py", "aligner.py", "document.py", "record.py", "outcome.py"} <= found
     assert "build.py" not in found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from dataclasses import replace
@@ -13,8 +14,11 @@ from hypothesis import strategies as st
 
 from archsearch import open_index
 from archsearch.errors import IndexingError, IndexUnavailableError
+from archsearch.indexing import withdrawn
 from archsearch.indexing.generations import Generations
 from archsearch.indexing.inspection import inspect
+from archsearch.indexing.ledger import read_ledger
+from archsearch.readers import manifest
 from archsearch.search.golden import proof
 from tests.indexing.holdings import Holdings, record
 
@@ -227,3 +231,120 @@ def test_an_update_that_would_leave_nothing_leaves_the_index(holdings):
     with pytest.raises(IndexingError, match="Nothing would be left"):
         holdings.update()
     assert open_index(holdings.settings.index.path).document_count == 3
+
+
+def test_rows_that_have_not_changed_are_not_read_again(holdings, monkeypatch):
+    parsed = []
+    parse = manifest.json_row
+    monkeypatch.setattr(
+        manifest, "json_row", lambda line, *rest: parsed.append(line) or parse(line, *rest)
+    )
+    holdings.write("a", record("a1", TEXTS[0]), record("a2", TEXTS[3]))
+    holdings.update()
+    # The survey, and no other row.
+    assert {json.loads(line)["id"] for line in parsed} == {"a2"}
+
+
+def test_what_was_said_about_a_row_that_is_passed_over_is_said_again(tmp_path):
+    holdings = Holdings(tmp_path)
+    text = TEXTS[1] * 3
+    rows = [record("a#1", text), record("a2", text), record("a3", TEXTS[2])]
+    holdings.write("a", *rows)
+    first = holdings.build().report
+    assert len(first.problems) == 2
+    holdings.write("a", record("a0", TEXTS[3]), *rows)
+    again = holdings.update().report
+    fresh = Holdings(tmp_path / "fresh")
+    fresh.write("a", record("a0", TEXTS[3]), *rows)
+    anew = fresh.build().report
+    assert [(each.message, each.place) for each in again.problems] == [
+        (each.message, each.place) for each in anew.problems
+    ]
+    assert again.summary() == anew.summary()
+
+
+def test_a_withdrawn_record_whose_row_has_not_changed_goes_and_comes_back(holdings):
+    withdrawn.withdraw(holdings.settings.index.path, "a1")
+    built = holdings.update()
+    assert (built.removed, built.withheld.withdrawn) == (1, 1)
+    withdrawn.restore(holdings.settings.index.path, "a1")
+    assert holdings.update().indexed == 1
+
+
+def test_a_row_that_came_back_as_it_was_is_read(holdings):
+    first = record("a1", TEXTS[0]), record("a2", TEXTS[1])
+    for changed in (record("a1", TEXTS[0], images="https://example.org/1.jpg"), first[0]):
+        holdings.write("a", changed, first[1])
+        assert holdings.update().indexed == 1
+    assert not open_index(holdings.settings.index.path).document("a1").scans
+
+
+def test_of_a_row_that_is_there_twice_once_more_it_is_refused(holdings):
+    holdings.write("a", record("a1", TEXTS[0]), record("a2", TEXTS[1]))
+    holdings.write("c", record("a1", TEXTS[3]))
+    built = holdings.update()
+    assert built.removed == 1
+    assert built.report.refused == 2
+
+
+@pytest.mark.parametrize("damage", ["", "[", '["other"]\n', "\xff"])
+def test_without_what_is_known_of_rows_all_are_read(holdings, damage):
+    path = Generations(holdings.settings.index.path).current().rows_path
+    path.write_text(damage, encoding="latin-1")
+    holdings.write("b", record("b1", TEXTS[3]))
+    built = holdings.update()
+    assert (built.indexed, built.unchanged) == (1, 2)
+    assert (
+        len(Generations(holdings.settings.index.path).current().rows_path.read_text().splitlines())
+        == 4
+    )
+
+
+def test_a_file_that_moved_is_said_to_lie_where_it_lies(holdings, tmp_path):
+    (holdings.folder / "b.jsonl").rename(holdings.folder / "c.jsonl")
+    built = holdings.update()
+    assert (built.indexed, built.unchanged) == (1, 2)
+    document = open_index(holdings.settings.index.path).document("b1")
+    assert document.source == "c.jsonl"
+    assert holdings.update().indexed == 0
+
+
+@pytest.fixture
+def pair(tmp_path):
+    made = Holdings(tmp_path)
+    (made.folder / "letter.ru.txt").write_text("Караван ушёл в Кульджу.", "utf-8")
+    (made.folder / "letter.en.txt").write_text("The caravan left for Kuldja.", "utf-8")
+    (made.folder / "other.txt").write_text("The telegraph office.", "utf-8")
+    return made
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_an_update_of_one_file_knows_its_neighbours(pair, language):
+    pair.build()
+    path = pair.folder / f"letter.{language}.txt"
+    path.write_text(path.read_text("utf-8") + " Petrovsky.", "utf-8")
+    built = pair.update(path)
+    assert (built.indexed, built.unchanged, built.removed) == (1, 1, 0)
+    updated = Generations(pair.settings.index.path).current()
+    pair.build()
+    built = Generations(pair.settings.index.path).current()
+    assert read_ledger(updated.ledger_path) == read_ledger(built.ledger_path)
+
+
+def test_a_file_that_makes_a_pair_takes_the_place_of_the_one_alone(pair):
+    (pair.folder / "letter.ru.txt").rename(pair.folder / ".kept")
+    pair.build()
+    (pair.folder / ".kept").rename(pair.folder / "letter.ru.txt")
+    built = pair.update(pair.folder / "letter.ru.txt")
+    assert (built.indexed, built.unchanged, built.removed) == (1, 1, 1)
+    assert set(open_index(pair.settings.index.path).document_ids()) == {"letter", "other"}
+
+
+def test_a_text_that_a_manifest_names_is_no_record_of_its_own(pair):
+    row = {"id": "k1", "title": "Office", "file": "other.txt"}
+    pair.write("manifest", row)
+    pair.build()
+    (pair.folder / "other.txt").write_text("Petrovsky wrote.", "utf-8")
+    built = pair.update(pair.folder / "other.txt")
+    assert (built.indexed, built.removed) == (1, 0)
+    assert open_index(pair.settings.index.path).search("Petrovsky").hits[0].id == "k1"

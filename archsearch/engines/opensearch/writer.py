@@ -31,6 +31,7 @@ from archsearch.engines.opensearch.settling import home_of
 from archsearch.engines.opensearch.spool import Spool
 from archsearch.engines.opensearch.state import State
 from archsearch.engines.opensearch.statistics import Statistics, named
+from archsearch.engines.telling import telling, untold
 from archsearch.errors import IndexingError
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from archsearch.engines.base import IndexedDocument
     from archsearch.engines.opensearch.encoding import Spelled
     from archsearch.engines.opensearch.spool import Waiting
+    from archsearch.engines.telling import Told
     from archsearch.settings import OpenSearchSettings
 
 
@@ -85,7 +87,13 @@ class OpenSearchWriter:
         """Leave out the base's document of that id, if there is one."""
         self._gone.add(document_id)
 
-    def commit(self, strings: Sequence[str], *, purge: bool = False) -> None:  # noqa: ARG002 - below
+    def commit(
+        self,
+        strings: Sequence[str],
+        *,
+        purge: bool = False,  # noqa: ARG002 - below
+        told: Told = untold,
+    ) -> None:
         """Write everything durably; see `archsearch.engines.base.IndexWriter`.
 
         The cluster keeps deleted documents in its files for as long as a copy may ask for its
@@ -101,7 +109,9 @@ class OpenSearchWriter:
             else:
                 cluster.create(self._client, self._index, statistics, self._settings, home)
             first = self._base.next_number if self._base else 0
-            load(self._client, self._index, self._items(gone, first, strings), self._settings)
+            total = len(gone) + len(self._ids)
+            items = telling(self._items(gone, first, strings), lambda _: 1, total, told)
+            load(self._client, self._index, items, self._settings)
             cluster.finish(self._client, self._index, statistics.documents, self._settings)
         self._write_state(statistics, first + len(self._ids))
         self._spool.close()

@@ -111,6 +111,11 @@ class OccurrenceSorter:
         self._sizes: list[int] = []
         self._clear(0)
 
+    @property
+    def count(self) -> int:
+        """How many occurrences were taken, those that came twice among them."""
+        return sum(self._sizes) + self._waiting
+
     def _clear(self, first_document: int) -> None:
         self._pairs: list[NDArray[np.int64]] = []
         self._positions: list[NDArray[np.int32]] = []

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from archsearch.engines.telling import untold
 from archsearch.engines.whoosh.collection import Collection
 from archsearch.engines.whoosh.deletions import write_deletions
 from archsearch.engines.whoosh.manifest import IndexManifest, SegmentEntry
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archsearch.engines.base import IndexedDocument
+    from archsearch.engines.telling import Told
 
 #: A segment is merged with the one before it unless that is so many times larger: the number of
 #: segments grows as the logarithm of the number of documents, as does what each is copied.
@@ -72,12 +74,12 @@ class WhooshUpdater:
             if number >= 0:
                 self._deleted.setdefault(place, set()).add(number)
 
-    def commit(self, strings: Sequence[str], *, purge: bool = False) -> None:
+    def commit(self, strings: Sequence[str], *, purge: bool = False, told: Told = untold) -> None:
         """Write everything durably; see `archsearch.engines.base.IndexWriter`."""
         places = range(len(self._old.segments))
         entries = [entry for place in places if (entry := self._kept(place))]
         if self._segment.count:
-            entries.append(self._segment.commit(strings))
+            entries.append(self._segment.commit(strings, told))
         else:
             self._segment.abort()
         entries = self._merged(entries)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archsearch.engines.telling import telling, untold
 from archsearch.engines.whoosh.columns_writer import ColumnsWriter
 from archsearch.engines.whoosh.manifest import IndexManifest, SegmentEntry
 from archsearch.engines.whoosh.occurrences import MAX_FIELDS, RUN_SIZE, OccurrenceSorter
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archsearch.engines.base import IndexedDocument
+    from archsearch.engines.telling import Told
 
 SEGMENT_NAME = "segment-"
 
@@ -70,9 +72,11 @@ class SegmentWriter:
         self._columns.add(number, document.keywords, document.numbers, document.sort_keys)
         self._stored.add(document.stored)
 
-    def commit(self, strings: Sequence[str]) -> SegmentEntry:
+    def commit(self, strings: Sequence[str], told: Told = untold) -> SegmentEntry:
         """Write everything durably."""
-        files = write_postings(self._folder, self._sorter.chunks(), strings)
+        total = self._sorter.count
+        chunks = telling(self._sorter.chunks(), lambda chunk: chunk.pairs.size, total, told)
+        files = write_postings(self._folder, chunks, strings)
         self._sorter.close()
         files += [self._columns.write(self._folder), self._stored.finish()]
         sync_folder(self._folder)
@@ -115,9 +119,15 @@ class WhooshWriter:
     def remove(self, document_id: str) -> None:
         """There is no base to remove anything from."""
 
-    def commit(self, strings: Sequence[str], *, purge: bool = False) -> None:  # noqa: ARG002 - there is no base
+    def commit(
+        self,
+        strings: Sequence[str],
+        *,
+        purge: bool = False,  # noqa: ARG002 - there is no base
+        told: Told = untold,
+    ) -> None:
         """Write everything durably; `strings` is the vocabulary that term ids refer to."""
-        entry = self._segment.commit(strings)
+        entry = self._segment.commit(strings, told)
         IndexManifest(self._fields.names, self._boosts, (entry,)).write(self._path)
 
     def abort(self) -> None:

@@ -1,15 +1,13 @@
-"""Manifests as text: tables (CSV, TSV) and JSON lines, a record a row."""
+"""Manifests as tables of text (CSV, TSV): a record a row."""
 
 from __future__ import annotations
 
 import csv
-import json
 from typing import TYPE_CHECKING
 
 from archsearch.errors import HoldingError
-from archsearch.readers.columns import LIST_SEPARATOR, Headings, headings_of
-from archsearch.readers.row import recognise
-from archsearch.readers.table import Line, TableOrigin, rows_of
+from archsearch.readers.columns import Headings, headings_of
+from archsearch.readers.table import HEADING_LINES, Line, TableOrigin, rows_of
 from archsearch.readers.text import encoding_remarks, read_decoded
 
 if TYPE_CHECKING:
@@ -21,17 +19,25 @@ if TYPE_CHECKING:
 
 #: What may stand between cells.
 DELIMITERS = ",;\t"
-_ONE_OBJECT = "write one object in braces on each line"
 #: A first line by which a spreadsheet program is told the delimiter ("sep=;").
 _SEPARATOR_LINE = "sep="
 
 
-def delimiter_of(text: str) -> str:
-    """The delimiter that gives a table's first line the most known columns, "" if it is none."""
-    first, _, rest = text.partition("\n")
-    if first.startswith(_SEPARATOR_LINE):
-        first = rest.partition("\n")[0]
-    found = {delimiter: _headings(first, delimiter) for delimiter in DELIMITERS}
+def delimiter_of(text: str, within: int = HEADING_LINES) -> str:
+    """The delimiter that gives a table's headings the most known columns, "" if it has none.
+
+    Args:
+        text: the table, or its beginning.
+        within: how many lines may be looked at; a caption may stand above the headings.
+    """
+    lines = [line for line in text.split("\n", within + 1) if line.strip()][: within + 1]
+    if lines and not lines[0].startswith(_SEPARATOR_LINE):
+        lines = lines[:within]
+    return next(filter(None, map(_delimiter_of_line, lines)), "")
+
+
+def _delimiter_of_line(line: str) -> str:
+    found = {delimiter: _headings(line, delimiter) for delimiter in DELIMITERS}
     best = max(found, key=lambda delimiter: found[delimiter].known)
     return best if found[best].telling else ""
 
@@ -67,30 +73,3 @@ def _lines(text: str, path: Path) -> Iterator[Line]:
             number = reader.line_num + 1
     except csv.Error as error:
         raise HoldingError(f"is no table: {error}", path, place=f"line {number}") from error
-
-
-def json_lines(path: Path) -> Iterator[tuple[str, str]]:
-    """The lines of a JSON lines file that say something, each with its place before it."""
-    with path.open(encoding="utf-8-sig") as file:
-        for number, line in enumerate(file, 1):
-            if line.strip():
-                yield f"line {number}", line
-
-
-def json_row(line: str, path: Path, root: Path, place: str) -> Row | HoldingError:
-    """The row on a line, or why it can't be taken."""
-    try:
-        values = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        return HoldingError(f"is not JSON: {error}", path, place=place, remedy=_ONE_OBJECT)
-    if not isinstance(values, dict):
-        return HoldingError("is no JSON object", path, place=place, remedy=_ONE_OBJECT)
-    cells = [_cell(value) for value in values.values()]
-    return recognise(headings_of(tuple(values)), cells, path, root, place)
-
-
-def _cell(value: object) -> str:
-    """A JSON value as a cell: a list joined as in a table, nothing for null."""
-    if isinstance(value, list):
-        return LIST_SEPARATOR.join(map(str, value))
-    return "" if value is None else str(value)

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from archsearch.errors import HoldingError
-from archsearch.readers import manifest
+from archsearch.readers import json_manifest, manifest
 from archsearch.readers.known import RowDigests
 from archsearch.readers.reader import Candidate, Head
+from archsearch.readers.row import Row
 from archsearch.readers.row_texts import take
+from archsearch.readers.table import HEADING_LINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from archsearch.readers.known import Known
-    from archsearch.readers.row import Row
     from archsearch.settings import ReadingSettings
+
+
+#: What tables are called; another text has headings in its first line if anywhere.
+_TABLES = frozenset({".csv", ".tsv", ".tab"})
 
 
 class Table:
@@ -28,35 +32,26 @@ class Table:
     name = "table"
 
     def recognises(self, head: Head) -> bool:
-        """Whether the first line has the headings of a manifest."""
-        return bool(manifest.delimiter_of(head.text))
+        """Whether it has the headings of a manifest, in a table also below a caption."""
+        within = HEADING_LINES if head.suffix in _TABLES else 1
+        return bool(manifest.delimiter_of(head.text, within))
 
     def candidates(
         self, path: Path, root: Path, settings: ReadingSettings
     ) -> Iterator[Candidate | HoldingError]:
         """A record a row."""
-        try:
-            for row in manifest.table_rows(path, root, settings):
-                yield candidate_of(row, settings)
-        except HoldingError as error:
-            yield error
+        rows = manifest.table_rows(path, root, settings)
+        yield from not_empty((candidate_of(row, settings) for row in rows), path)
 
 
 class JsonLines:
-    """A manifest as JSON lines."""
+    """A manifest as JSON lines, or as one JSON array of objects."""
 
     name = "JSON lines"
 
     def recognises(self, head: Head) -> bool:
-        """Whether the first line is, or begins, a JSON object."""
-        first, newline, _ = head.text.lstrip().partition("\n")
-        if not first.startswith("{"):
-            return False
-        try:
-            return isinstance(json.loads(first), dict)
-        except (ValueError, RecursionError):
-            # A first record longer than the head is cut in the middle.
-            return not newline and len(head.text) > 1000
+        """Whether it begins as JSON lines do, or an array of objects."""
+        return json_manifest.is_json(head)
 
     def candidates(
         self, path: Path, root: Path, settings: ReadingSettings
@@ -68,16 +63,44 @@ class JsonLines:
         self, path: Path, root: Path, settings: ReadingSettings, known: Known
     ) -> Iterator[Candidate | HoldingError]:
         """A record a line; a line that is known isn't parsed."""
-        digests = RowDigests(path, root)
-        for place, line in manifest.json_lines(path):
-            digest = digests.of(line)
-            if digest in known:
-                yield Candidate.of_known(known[digest], place, digest)
-                continue
-            found = candidate_of(manifest.json_row(line, path, root, place), settings)
-            if isinstance(found, Candidate) and not found.files:
-                found = replace(found, digest=digest)
-            yield found
+        yield from not_empty(_unless_known(path, root, settings, known), path)
+
+
+def _unless_known(
+    path: Path, root: Path, settings: ReadingSettings, known: Known
+) -> Iterator[Candidate | HoldingError]:
+    digests = RowDigests(path, root)
+    remarks = json_manifest.json_remarks(path)
+    for place, line in json_manifest.json_lines(path, settings):
+        digest = digests.of(line)
+        if digest in known:
+            yield Candidate.of_known(known[digest], place, digest)
+            continue
+        row = json_manifest.json_row(line, path, root, place)
+        if isinstance(row, Row):
+            # The first row carries what is to be said about the file.
+            row, remarks = replace(row, remarks=(*remarks, *row.remarks)), ()
+        found = candidate_of(row, settings)
+        if isinstance(found, Candidate) and not found.files:
+            found = replace(found, digest=digest)
+        yield found
+
+
+def not_empty(
+    found: Iterator[Candidate | HoldingError], path: Path
+) -> Iterator[Candidate | HoldingError]:
+    """The same records; a manifest in which there are none is no silent success."""
+    empty = True
+    try:
+        for each in found:
+            empty = False
+            yield each
+    except HoldingError as error:
+        yield error
+        return
+    if empty:
+        remedy = "write a record a row, or take it out"
+        yield HoldingError("is a manifest without records", path, remedy=remedy)
 
 
 def candidate_of(row: Row | HoldingError, settings: ReadingSettings) -> Candidate | HoldingError:

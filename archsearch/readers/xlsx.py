@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
 from archsearch.errors import HoldingError
 from archsearch.readers.foreign import damage_named
-from archsearch.readers.manifest_files import candidate_of
+from archsearch.readers.manifest_files import candidate_of, not_empty
 from archsearch.readers.package import check_office
 from archsearch.readers.table import Line, TableOrigin, find_headings, rows_of
 
@@ -64,7 +64,7 @@ class Workbook:
         try:
             check_office(path, settings)
             with damage_named(path, "workbook"):
-                yield from _candidates(path, root, settings)
+                yield from not_empty(_candidates(path, root, settings), path)
         except HoldingError as error:
             yield error
 

@@ -18,7 +18,7 @@ from archsearch.indexing import withdrawn
 from archsearch.indexing.generations import Generations
 from archsearch.indexing.inspection import inspect
 from archsearch.indexing.ledger import read_ledger
-from archsearch.readers import manifest
+from archsearch.readers import json_manifest
 from archsearch.search.golden import proof
 from tests.indexing.holdings import Holdings, record
 
@@ -235,9 +235,9 @@ def test_an_update_that_would_leave_nothing_leaves_the_index(holdings):
 
 def test_rows_that_have_not_changed_are_not_read_again(holdings, monkeypatch):
     parsed = []
-    parse = manifest.json_row
+    parse = json_manifest.json_row
     monkeypatch.setattr(
-        manifest, "json_row", lambda line, *rest: parsed.append(line) or parse(line, *rest)
+        json_manifest, "json_row", lambda line, *rest: parsed.append(line) or parse(line, *rest)
     )
     holdings.write("a", record("a1", TEXTS[0]), record("a2", TEXTS[3]))
     holdings.update()

@@ -1,6 +1,7 @@
 """Manifests as librarians have them: workbooks, tables of any program, AtoM's import."""
 
 import datetime as dt
+import json
 import zipfile
 
 import pytest
@@ -279,3 +280,43 @@ def test_half_a_workbook_is_named(folder, share):
 )
 def test_headings_as_people_and_programs_write_them(heading, column):
     assert column_of(heading) == column
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("a.csv", "Опись фонда;;\nСоставлена в 1998 г.;;\nid;title;text\nw-1;А;Дорога\n"),
+        ("a.csv", "\n\nid,title,text\nw-1,А,Дорога\n"),
+        ("a.json", '[{"id": "w-1", "title": {"ru": "А"}, "text": {"ru": "Дорога"}}]'),
+        ("a.json", '{\n  "records": [\n{"id": "w-1", "title": "А", "text": "Дорога"}]}'),
+        (
+            "a.json",
+            '{\n  "id": "w-1",\n  "title": "А", "text": "Дорога", "people": [{"name": "Б"}]\n}',
+        ),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_manifests_as_programs_write_them(folder, name, written, encoding):
+    (folder / name).write_bytes(written.encode(encoding))
+    documents, report = read(folder)
+    assert documents["w-1"].titles == {"ru": "А"}
+    assert documents["w-1"].version("ru").text == "Дорога"
+    assert [p for p in report.problems if "was read as" not in p.message] == []
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "cp866", "utf-16"])
+def test_json_lines_in_any_encoding(folder, encoding):
+    text = "Штаб фронта сообщает, что дорога на Кульджу открыта."
+    lines = [json.dumps({"id": f"w-{n}", "title": text}, ensure_ascii=False) for n in (1, 2)]
+    (folder / "a.jsonl").write_bytes("\n".join(lines).encode(encoding))
+    documents, report = read(folder)
+    assert [document.title() for document in documents.values()] == [text, text]
+    assert len(report.problems) == 1
+    assert "was read as" in report.problems[0].message
+
+
+@pytest.mark.parametrize(("name", "written"), [("a.csv", "id;title\n"), ("a.json", "[{}]")])
+def test_a_manifest_without_records_is_no_silent_success(folder, name, written):
+    (folder / name).write_text(written, encoding="utf-8")
+    _, report = read(folder)
+    assert [problem.severity for problem in report.problems] == [Severity.REFUSED]

@@ -149,6 +149,7 @@ class WebSettings:
         max_offset: hits a reader can leaf through; beyond it a narrower query serves better.
         part_size: passages of a document on one page; a longer one is shown in parts.
         export_limit: records that one download may hold.
+        export_passages: passages of their texts that it may hold.
         cors_origins: origins ("https://example.org") whose pages may call the JSON API; "*" is all.
         frame_ancestors: origins whose pages may show the pages in a frame.
         iiif_hosts: origins whose IIIF manifests and images the viewer beside a text loads; those
@@ -179,6 +180,7 @@ class WebSettings:
     max_offset: int = 10_000
     part_size: int = 200
     export_limit: int = 500
+    export_passages: int = 50_000
     cors_origins: tuple[str, ...] = ()
     frame_ancestors: tuple[str, ...] = ()
     iiif_hosts: tuple[str, ...] = ()

@@ -56,6 +56,16 @@ def test_no_more_than_the_limit_is_taken(settings: Settings):
     assert "The first 2 documents" in client.get("/", query_string={"q": THREE}).text
 
 
+def test_texts_longer_than_a_download_may_be_are_refused_in_words(settings: Settings):
+    web = replace(settings.web, export_passages=1)
+    client = create_app(replace(settings, web=web)).test_client()
+    for name in ("docx", "print", "texts"):
+        answer = client.get("/export", query_string={"id": "121726", "format": name, "lang": "en"})
+        assert answer.status_code == 400
+        assert "Take fewer documents at a time." in answer.text
+    assert client.get("/export", query_string={"id": "121726", "format": "ris"}).status_code == 200
+
+
 def test_a_table_has_the_reference_code_in_parts(client: FlaskClient):
     answer = client.get("/export", query_string={"id": "121726", "format": "csv"})
     (row,) = csv.DictReader(io.StringIO(answer.text.lstrip("\ufeff")))

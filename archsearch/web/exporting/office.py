@@ -45,11 +45,13 @@ def _add(word: Word, taken: Taken, *, new_page: bool) -> None:
 
 def _add_table(word: Word, taken: Taken) -> None:
     """A column for each version, a row for each passage."""
-    versions = taken.view.document.versions
-    table = word.add_table(rows=1, cols=len(versions), style="Table Grid")
-    for cell, version in zip(table.rows[0].cells, versions, strict=True):
+    versions, passages = taken.view.document.versions, taken.view.passages
+    # All rows at once: each one added later is looked for among all before it.
+    table = word.add_table(rows=1 + len(passages), cols=len(versions), style="Table Grid")
+    head, *rows = table.rows
+    for cell, version in zip(head.cells, versions, strict=True):
         cell.text = version_name(version)
-    for passage in taken.view.passages:
-        for cell, version in zip(table.add_row().cells, versions, strict=True):
+    for row, passage in zip(rows, passages, strict=True):
+        for cell, version in zip(row.cells, versions, strict=True):
             marked = passage.texts.get(version.key)
             cell.text = without_controls(marked.text.strip()) if marked else ""

@@ -38,7 +38,8 @@ def show() -> Response:
     """The file, or the page.
 
     Raises:
-        BadRequest: the format is unknown, or nothing was asked and nothing ticked.
+        BadRequest: the format is unknown, nothing was asked and nothing ticked, or the texts
+            are longer than one download may be.
         UnknownDocumentError: a ticked document isn't there.
     """
     wanted = request.args.get("format", "")
@@ -88,9 +89,19 @@ def _hits(asked: SearchRequest, most: int) -> list[str]:
 def _take(ids: list[str], *, with_texts: bool) -> list[Taken]:
     searcher = site().searcher()
     taken = []
+    left = most = site().settings.web.export_passages
     for document_id in ids:
         view = searcher.view(document_id)
         if not with_texts:
             view = type(view)(view.document, view.title, ())
+        left -= len(view.passages)
+        if left < 0:
+            raise BadRequest(
+                _(
+                    "These texts are longer than one download may be (%(most)s passages). "
+                    "Take fewer documents at a time.",
+                    most=most,
+                )
+            )
         taken.append(Taken(view, cited(view.document)))
     return taken

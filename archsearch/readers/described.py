@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: A title taken from a text's first line is cut here.
 TITLE_CHARACTERS = 120
+#: The key of a text of which nobody can tell the language (BCP 47).
+UNDETERMINED = "und"
 _HAN = re.compile(r"[㐀-鿿]")
 
 
@@ -119,7 +121,7 @@ def language_of(text: str) -> str:
     """The version key of a text by its script; nearly all Cyrillic here is Russian."""
     parts = split_by_script([text])
     if not parts or len(_HAN.findall(text)) > len(text) / 3:
-        return "zh" if _HAN.search(text) else "und"
+        return "zh" if _HAN.search(text) else UNDETERMINED
     return _key(parts[0][0])
 
 

@@ -253,7 +253,8 @@ class Reading:
     def _join(self, survey: dict[Path, _Surveyed]) -> None:
         """Take the files that belong together as one source each."""
         single = self._sources
-        self._sources = [_Source(*each) for each in together((s.file, s.reader) for s in single)]
+        offered = ((each.file, each.reader) for each in single)
+        self._sources = [_Source(*each) for each in together(offered, self._settings)]
         for source in set(self._sources) - set(single):
             survey[source.file.path] = _Surveyed()
             if isinstance(source.reader, Whole):

@@ -1,26 +1,35 @@
 """Files whose names say that they belong together → one record.
 
 `letter.ru.docx` and `letter.en.txt`, side by side in one folder, are the two versions of a letter
-that is called `letter`; the ids that they would have alone lead to it. Files of a page each are
+that is called `letter`; the ids that they would have alone lead to it. So are `letter.txt` and
+`letter.en.txt`, if their texts are in different scripts. Files of a page each are
 taken together before (`page_files`), so a version may be a series of them.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from archsearch.errors import HoldingError
 from archsearch.readers.columns import column_of
 from archsearch.readers.content import Content, TextFormat, recognition_remarks
-from archsearch.readers.described import Described, describe_versions, first_line
+from archsearch.readers.described import (
+    UNDETERMINED,
+    Described,
+    describe_versions,
+    first_line,
+    language_of,
+)
+from archsearch.readers.foreign import faults_named
 from archsearch.readers.naming import default_id, language_of_name, stem_of
 from archsearch.readers.page_files import find_series
 from archsearch.readers.reader import Candidate, Head, Taken
 from archsearch.readers.report import NOTHING_RECOGNISED, Problem
 from archsearch.readers.scans import locate
+from archsearch.readers.time_limit import time_limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -86,12 +95,12 @@ class Whole:
         yield Candidate(number, "", (), read, by_path=called)
 
 
-def together(offered: Iterable[Offered]) -> list[Offered]:
+def together(offered: Iterable[Offered], settings: ReadingSettings) -> list[Offered]:
     """The same files, those that are one record as one, in the place of the first of them."""
     every = list(offered)
     parts = _parts(every)
     wholes = [Whole((part,)) for part in parts if len(part.paths) > 1]
-    for same_stem in _by_stem(parts).values():
+    for same_stem in _by_stem(parts, settings).values():
         wholes += [Whole(tuple(sorted(v, key=lambda p: p.key))) for v in _paired(same_stem)]
     # The versions of a record, which come last, take the place of a series that is one of them.
     of_path = {path: whole for whole in wholes for part in whole.parts for path in part.paths}
@@ -123,13 +132,38 @@ def _parts(offered: Iterable[Offered]) -> list[Part]:
     ]
 
 
-def _by_stem(parts: Iterable[Part]) -> Mapping[Path, list[Part]]:
-    """The parts whose names end with a language, by their paths without it."""
-    found = defaultdict(list)
+def _by_stem(parts: Iterable[Part], settings: ReadingSettings) -> Mapping[Path, list[Part]]:
+    """The parts whose names end with a language, by their paths without it.
+
+    A part that has that path itself is one of them if its text says its language.
+    """
+    found: dict[Path, list[Part]] = defaultdict(list)
+    others: dict[Path, list[Part]] = defaultdict(list)
     for part in parts:
-        if part.key:
-            found[part.called.parent / stem_of(part.called)].append(part)
+        (found if part.key else others)[part.called.parent / stem_of(part.called)].append(part)
+    for path, same_stem in found.items():
+        if len(others[path]) == 1:
+            same_stem.extend(_told_by_text(others[path][0], same_stem, settings))
     return found
+
+
+def _told_by_text(part: Part, beside: Sequence[Part], settings: ReadingSettings) -> list[Part]:
+    """A part with the language that its text is in, if no text beside it is in that one."""
+    try:
+        # Whatever goes wrong is said when the file is read as a record.
+        with faults_named(part.paths[0]), time_limit(settings.read_seconds, part.paths[0]):
+            key, *others = part.format.content(part.paths[0], settings).by_language(part.paths[0])
+            keys = {_language(each, settings) for each in beside}
+    except HoldingError:
+        # What can't be read, has no text or is in two languages is a record of its own.
+        return []
+    if others or key == UNDETERMINED or key in keys:
+        return []
+    return [replace(part, key=key)]
+
+
+def _language(part: Part, settings: ReadingSettings) -> str:
+    return language_of(part.format.content(part.paths[0], settings).version(part.key).text)
 
 
 def _paired(parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
@@ -169,6 +203,7 @@ def _read(parts: Sequence[Part], root: Path, number: str, settings: ReadingSetti
     for key, content in contents.items():
         fields |= {name: fields.get(name, value) for name, value in _fields(key, content).items()}
     alone = [default_id(part.called, root) for part in parts]
+    alone = [each for each in alone if each != number]
     fields["former_ids"] = "|".join(filter(None, (fields.get("former_ids", ""), *alone)))
     made = describe_versions(Described(parts[0].paths[0], root, number, fields), texts)
     made, missing = locate(made, images, parts[0].paths[0], root)

@@ -48,6 +48,34 @@ def test_two_files_of_one_stem_and_a_language_each_are_one_document(tmp_path, ru
     assert sum(report.formats.values()) == 2
 
 
+@pytest.mark.parametrize("name", ["letter.txt", "letter.md", "letter.html"])
+def test_a_file_without_a_language_is_the_other_version_if_its_text_says_so(tmp_path, name):
+    texts = {name: "Сводка погоды\n\nСнег.", "letter.en.txt": "Weather report\n\nSnow."}
+    write(tmp_path, **texts)
+    if name == "letter.html":
+        write(tmp_path, **{name: "<html><p>Сводка погоды</p><p>Снег.</p></html>"})
+    documents, report = read(tmp_path)
+    assert (report.problems, list(documents)) == ([], ["letter"])
+    document = documents["letter"]
+    assert document.titles == {"ru": "Сводка погоды", "en": "Weather report"}
+    assert [version.key for version in document.versions] == ["ru", "en"]
+    assert document.former_ids == ("letter.en",)
+
+
+@pytest.mark.parametrize(
+    ("plain", "suffixed"),
+    [
+        ("Weather report", "Weather report, again"),
+        ("Сводка погоды", "Сводка погоды"),
+        ("Снег сошёл, дорога открыта.\n\nThe snow has gone.", "The snow has gone, again."),
+        ("1945", "Snow"),
+    ],
+)
+def test_a_file_whose_text_does_not_say_so_stays_a_record_of_its_own(tmp_path, plain, suffixed):
+    write(tmp_path, **{"letter.txt": plain, "letter.en.txt": suffixed})
+    assert set(read(tmp_path)[0]) == {"letter", "letter.en"}
+
+
 def test_they_may_be_in_any_formats_and_in_a_folder(tmp_path):
     (tmp_path / "box 1").mkdir()
     shutil.copy(FILES / "letter.odt", tmp_path / "box 1" / "letter.ru.odt")

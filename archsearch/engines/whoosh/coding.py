@@ -117,6 +117,25 @@ def decode(data: memoryview, offset: int, count: int, width: int) -> NDArray[np.
     return values
 
 
+def increased(data: memoryview, offset: int, count: int, width: int) -> NDArray[Any]:
+    """The numbers of a group, each plus one, in the smallest type that `width` allows.
+
+    Raises:
+        IndexUnavailableError: the group reaches beyond the data.
+    """
+    if not width:
+        return np.ones(count, np.uint8)
+    try:
+        numbers: NDArray[Any] = np.frombuffer(data, _TYPES[width], count, offset)
+    except (KeyError, ValueError) as error:
+        raise IndexUnavailableError(TOO_EARLY) from error
+    if width not in ESCAPE or np.count_nonzero(numbers == ESCAPE[width]):
+        numbers = decode(data, offset, count, width)
+    # None is the width's largest, or it would say that a patch follows: so one more fits.
+    more: NDArray[Any] = numbers + numbers.dtype.type(1)
+    return more
+
+
 def decode_ranges(
     data: memoryview,
     group: tuple[int, int, int],

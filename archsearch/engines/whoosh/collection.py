@@ -16,9 +16,10 @@ import numpy as np
 from archsearch.engines.whoosh.deletions import reduced
 from archsearch.engines.whoosh.kept import KEPT_EACH, MOST_KEPT, Kept
 from archsearch.engines.whoosh.manifest import IndexManifest
-from archsearch.engines.whoosh.matches import within
+from archsearch.engines.whoosh.matches import SEARCH_COST, within
 from archsearch.engines.whoosh.postings import FREQUENT, Postings
 from archsearch.engines.whoosh.segment import Segment
+from archsearch.engines.whoosh.streams import repeated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -166,9 +167,9 @@ class Collection:
         """Documents that have the term, rising."""
         return self._numbered(places, Postings.documents)
 
-    def decoded_documents(self, places: tuple[Place, ...]) -> Documents:
-        """The same, neither looked for in what is kept nor kept."""
-        return self._numbered(places, Postings.decoded_documents)
+    def read_documents(self, places: tuple[Place, ...]) -> Documents:
+        """The same, not kept if it isn't yet."""
+        return self._numbered(places, Postings.read_documents)
 
     def _numbered(
         self, places: tuple[Place, ...], read: Callable[[Postings, int], Documents]
@@ -179,34 +180,41 @@ class Collection:
             [read(self.segments[at].postings, pair) + self.bases[at] for at, pair in places]
         )
 
-    def frequencies(self, places: tuple[Place, ...]) -> NDArray[np.int32]:
+    def frequencies(self, places: tuple[Place, ...]) -> NDArray[Any]:
         """How often each of `documents` has the term."""
-        return _joined(
-            [self.segments[at].postings.decoded_frequencies(pair) for at, pair in places]
-        )
+        return _joined([self.segments[at].postings.frequencies(pair) for at, pair in places])
 
     def postings(self, places: tuple[Place, ...]) -> tuple[Documents, NDArray[Any]]:
         """Documents that have the term, rising, and how often each has it; not kept."""
         table = self.kept.get((self, places))
         if table is None:
-            return self.decoded_documents(places), self.frequencies(places)
+            return self.read_documents(places), self.frequencies(places)
         documents = table.nonzero()[0].astype(np.int32)
         return documents, table[documents]
 
-    def frequency_table(self, places: tuple[Place, ...]) -> NDArray[Any] | None:
+    def frequency_table(
+        self, places: tuple[Place, ...], wanted: int | None = None
+    ) -> NDArray[Any] | None:
         """(size,) how often each document has a frequent term; None for a rarer one.
 
         A byte a document takes less room than the postings of a term that is in every eighth, and
         a look costs the same however many documents have the term.
+
+        Args:
+            places: the term.
+            wanted: of how many documents it is asked; None: of many. For few a table isn't made.
         """
-        if self.posting_count(places) < max(self.size // FREQUENT, SMALL):
+        count = self.posting_count(places)
+        if count < max(self.size // FREQUENT, SMALL):
             return None
         table = self.kept.get((self, places))
         if table is None:
+            if wanted is not None and wanted * SEARCH_COST < count:
+                return None
             frequencies = self.frequencies(places)
-            few = frequencies.max() <= np.iinfo(np.uint8).max
+            few = frequencies.itemsize == 1 or frequencies.max() <= np.iinfo(np.uint8).max
             table = np.zeros(self.size, np.uint8 if few else np.int32)
-            table[self.decoded_documents(places)] = frequencies
+            table[self.read_documents(places).astype(np.intp)] = frequencies
             self.kept.put((self, places), table)
         return table
 
@@ -237,9 +245,10 @@ class Collection:
             found = within(wanted, postings.documents(pair) + self.bases[at])
             index = np.flatnonzero(found >= 0)
             chosen = found[index]
-            frequencies = postings.frequencies(pair)
-            positions.append(postings.positions(pair, frequencies, chosen))
-            owners.append(np.repeat(index, frequencies[chosen]))
+            if chosen.size:
+                ends, own = postings.positions(pair, chosen)
+                positions.append(own.astype(np.int32))
+                owners.append(repeated(index, ends))
         return _joined(owners), _joined(positions)
 
     def lengths(self, field: str) -> NDArray[np.int64]:

@@ -61,11 +61,11 @@ def within(needles: NDArray[np.int32], hay: NDArray[np.int32]) -> NDArray[np.int
     size = max(int(hay[-1]), int(needles[-1])) + 1
     if needles.size * SEARCH_COST > (size >> 2) + hay.size + needles.size:
         table = np.full(size, -1, np.int32)
-        table[hay] = np.arange(hay.size, dtype=np.int32)
-        return table[needles].astype(np.int64)
+        table[hay.astype(np.intp)] = np.arange(hay.size, dtype=np.int32)
+        return table.take(needles).astype(np.int64)
     places = np.searchsorted(hay, needles)
     places[places == hay.size] = 0
-    places[hay[places] != needles] = -1
+    places[hay.take(places) != needles] = -1
     return places
 
 

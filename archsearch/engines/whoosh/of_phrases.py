@@ -8,11 +8,12 @@ from whoosh.query import DisjunctionMax, FuzzyTerm, Or, Prefix, SpanNear2, Term,
 
 from archsearch.engines.whoosh import matches
 from archsearch.engines.whoosh.fallback import run_on_whoosh
+from archsearch.engines.whoosh.following import following
 from archsearch.engines.whoosh.matches import NOTHING, Matches
 from archsearch.engines.whoosh.of_sets import all_of
 from archsearch.engines.whoosh.of_terms import terms_of
 from archsearch.engines.whoosh.patterns import matching_pairs
-from archsearch.engines.whoosh.phrases import chained, following, slot_keys
+from archsearch.engines.whoosh.phrases import chained, slot_keys
 from archsearch.engines.whoosh.slots import places_of, scored, slot_of
 
 if TYPE_CHECKING:

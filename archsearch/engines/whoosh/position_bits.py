@@ -145,10 +145,14 @@ class PositionBits:
             positions: (n,) the positions.
         """
         at = documents + self._starts[pair]
-        bit = positions - self._firsts[at]
-        byte = self._begins[at] + (bit >> 3)
-        inside = (bit >= 0) & (byte < self._begins[at + 1])
-        byte[~inside] = 0
-        read = self._data[byte] >> (bit & 7).astype(np.uint8)
-        found: NDArray[np.bool_] = inside & (read & 1).view(np.bool_)
+        bit = positions - self._firsts.take(at)
+        byte = self._begins.take(at) + (bit >> 3)
+        at += 1
+        inside = (bit >= 0) & (byte < self._begins.take(at))
+        byte *= inside
+        bit &= 7
+        read = self._data.take(byte) >> bit.astype(np.uint8)
+        read &= 1
+        found: NDArray[np.bool_] = read.view(np.bool_)
+        found &= inside
         return found

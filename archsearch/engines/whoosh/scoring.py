@@ -87,7 +87,7 @@ class Scoring:
     ) -> NDArray[np.float32]:
         """Scores of a term in `documents`."""
         scores = frequencies.astype(np.float32)
-        below = self.norm(field)[documents]
+        below = self.norm(field).take(documents)
         below += scores
         scores /= below
         scores *= np.float32(weight)

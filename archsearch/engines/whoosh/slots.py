@@ -84,7 +84,8 @@ def narrowed(evaluation: Evaluation, found: Matches, slot: Slot) -> Matches:
         hit, scores = any_within(evaluation, slot, found.documents)
     if slot.boost != 1.0:
         scores *= np.float32(slot.boost)
-    return Matches(found.documents[hit], found.scores[hit] + scores)
+    scores += found.scores.take(hit)
+    return Matches(found.documents.take(hit), scores)
 
 
 def any_within(
@@ -112,16 +113,17 @@ def _term_within(
     collection, scoring = evaluation.collection, evaluation.scoring
     if not places or not evaluation.in_time():
         return np.empty(0, np.int64), np.empty(0, np.float32)
-    table = collection.frequency_table(places)
+    table = collection.frequency_table(places, documents.size)
     if table is None:
         at = matches.within(documents, collection.documents(places))
         hit = (at >= 0).nonzero()[0]
-        frequencies = collection.frequencies_at(places, at[hit])
+        frequencies = collection.frequencies_at(places, at.take(hit))
     else:
-        hit = table[documents].nonzero()[0]
-        frequencies = table[documents[hit]]
+        frequencies = table.take(documents)
+        hit = frequencies.nonzero()[0]
+        frequencies = frequencies.take(hit)
     weight = scoring.weight(field, places) * boost
-    return hit, scoring.scores(field, documents[hit], frequencies, weight)
+    return hit, scoring.scores(field, documents.take(hit), frequencies, weight)
 
 
 def scored(

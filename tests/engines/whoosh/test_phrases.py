@@ -10,7 +10,7 @@ import pytest
 from whoosh.query import DisjunctionMax, SpanNear2, Term
 
 from archsearch.engines import WhooshEngine
-from archsearch.engines.whoosh import phrases, position_bits
+from archsearch.engines.whoosh import following, occurring, position_bits
 from archsearch.engines.whoosh.merging import merge_segments
 from archsearch.engines.whoosh.segment import Segment
 from tests.engines.corpora import Source, built
@@ -83,18 +83,16 @@ def test_finds_what_stands_there(tmp_path, slots, gap):
     assert found.total == len(found.numbers)
 
 
-@pytest.mark.parametrize(
-    "limits",
-    [
-        {"WHOLE": 0, "FEW": 0},
-        {"WHOLE": 10**9, "MERGED": 0},
-        {"WHOLE": 10**9, "MERGED": 10**9},
-    ],
-    ids=str,
-)
-def test_every_way_of_looking_gives_the_same(tmp_path, monkeypatch, limits):
-    for name, value in limits.items():
-        monkeypatch.setattr(phrases, name, value)
+@pytest.mark.parametrize("few", [0, 10**9])
+@pytest.mark.parametrize("block", [50, 10**9])
+@pytest.mark.parametrize("spare", [0, 10**9])
+@pytest.mark.parametrize("look_up", [0, 10**9])
+def test_every_way_of_looking_gives_the_same(tmp_path, monkeypatch, few, block, spare, look_up):
+    monkeypatch.setattr(position_bits, "LEAST_OCCURRENCES", 100)
+    monkeypatch.setattr(following, "FEW", few)
+    monkeypatch.setattr(following, "BLOCK", block)
+    monkeypatch.setattr(occurring, "SPARE", spare)
+    monkeypatch.setattr(occurring, "LOOK_UP", look_up)
     documents = sources(texts(60))
     reader = built(WhooshEngine(), tmp_path / "index", documents)
     for slots in PHRASES:
@@ -113,8 +111,7 @@ def test_positions_of_frequent_words_are_written_as_they_are_and_survive_a_merge
     for word in set(WORDS):
         for postings in (segment.postings, merged.postings):
             pair = postings.pair(reader._collection.field("text"), word.encode())
-            frequencies = postings.frequencies(pair)
-            read = postings.positions(pair, frequencies, np.arange(frequencies.size))
+            _, read = postings.positions(pair, np.arange(postings.document_count(pair)))
             assert read.tolist() == [
                 place
                 for source in documents
@@ -139,7 +136,7 @@ def test_a_phrase_that_is_too_late_finds_nothing_and_says_so(tmp_path):
     times = iter([True, False, False])
     collection = reader._collection
     places = [[collection.places("text", word)] for word in ("the", "of", "the")]
-    assert not phrases.following(collection, places, 1, lambda: next(times)).size
+    assert not following.following(collection, places, 1, lambda: next(times)).size
 
 
 def test_the_densest_words_have_bits_that_say_what_the_numbers_say(tmp_path, monkeypatch):
@@ -151,13 +148,12 @@ def test_the_densest_words_have_bits_that_say_what_the_numbers_say(tmp_path, mon
     merged = Segment(tmp_path, merge_segments(tmp_path / "segment-2", [segment]))
     for postings in (segment.postings, merged.postings):
         pair = postings.pair(reader._collection.field("text"), b"the")
-        frequencies = postings.frequencies(pair)
-        read = postings.positions(pair, frequencies, np.arange(frequencies.size))
-        own = np.split(read, np.cumsum(frequencies)[:-1])
+        ends, read = postings.positions(pair, np.arange(postings.document_count(pair)))
+        own = np.split(read, ends[:-1])
         stands = {(place, at) for place, all_of in enumerate(own) for at in all_of.tolist()}
         assert postings.bits.has(pair)
         assert not postings.bits.has(postings.pair(0, b"opis"))
-        asked = [(place, at) for place in range(frequencies.size) for at in range(310)]
+        asked = [(place, at) for place in range(ends.size) for at in range(310)]
         places, positions = np.array(asked).T
         found = postings.bits.stand_at(pair, places, positions)
         assert {each for each, hit in zip(asked, found, strict=True) if hit} == stands

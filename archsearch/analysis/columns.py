@@ -15,13 +15,15 @@ import numpy as np
 
 from archsearch.analysis.hashing import LONGEST_HASHED, hashes
 from archsearch.analysis.letters import cut
-from archsearch.analysis.plain import plain_word
+from archsearch.analysis.plain import plain_words
 from archsearch.analysis.reading import read_key
 from archsearch.analysis.repairs import find_repairs, kind_of
 from archsearch.analysis.row import Row
 from archsearch.analysis.words import terms_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from archsearch.analysis.abbreviations import Abbreviations
@@ -68,11 +70,13 @@ class Shelf:
             return np.array([self._number(chunk) for chunk in chunks], np.int32)
         hashed = hashes(chunks.codes, chunks.starts, chunks.ends)
         numbers = self._row.hashed.find(hashed)
-        if (numbers < 0).any():
-            long = chunks.ends - chunks.starts > LONGEST_HASHED
-            self._learn(chunks, hashed, np.flatnonzero((numbers < 0) & ~long))
-            numbers = self._row.hashed.find(hashed)
-            for place in np.flatnonzero(long).tolist():
+        unknown = np.flatnonzero(numbers < 0)
+        if unknown.size:
+            long = (chunks.ends - chunks.starts)[unknown] > LONGEST_HASHED
+            short = unknown[~long]
+            self._learn(chunks, hashed, short)
+            numbers[short] = self._row.hashed.find(hashed[short])
+            for place in unknown[long].tolist():
                 numbers[place] = self._number(chunks[place])
         return numbers
 
@@ -83,8 +87,7 @@ class Shelf:
         moved, fresh = known >= 0, np.flatnonzero(known < 0)
         number = len(self._row)
         self._row.take(self._before, known[moved])
-        for place in places[firsts[fresh]].tolist():
-            self._take_in(chunks[place])
+        self._take_all(chunks.at(places[firsts[fresh]]))
         self._row.hashed.add(
             np.concatenate((new[moved], new[fresh])),
             np.arange(number, number + new.size, dtype=np.int32),
@@ -102,13 +105,18 @@ class Shelf:
                 self._take_in(key)
         return number
 
+    def _take_all(self, chunks: list[str]) -> None:
+        """Read chunks, and add them to the row."""
+        if chunks:
+            plain = plain_words(chunks, self._chain, self._abbreviations)
+            for chunk, word in zip(chunks, plain, strict=True):
+                if word is None:
+                    self._take_in(chunk)
+                else:
+                    self._take_plain(word)
+
     def _take_in(self, key: str | Key) -> None:
         """Read a key, and add it to the row."""
-        if isinstance(key, str):
-            plain = plain_word(key, self._chain, self._abbreviations)
-            if plain is not None:
-                self._take_plain(plain)
-                return
         row, identify = self._row, self._vocabulary.id
         tokens = read_key(key, self._chain, self._abbreviations)
         kind = kind_of(key, self._abbreviations, self._chain) if isinstance(key, str) else 0
@@ -118,17 +126,16 @@ class Shelf:
             row.add_terms(map(identify, token.terms))
 
     def _take_plain(self, word: PlainWord) -> None:
+        exact, end, kind = word
         row, identify = self._row, self._vocabulary.id
-        row.add_key(word.kind, 1, 1)
-        known = row.forms.get(word.exact, -1)
-        if known >= 0:
-            row.add_token(0, 0, word.end, row.exact_of(known))
-            row.share_terms(known)
+        known = row.forms.get(exact)
+        if known is not None:
+            row.repeat_word(kind, end, known)
             return
-        row.forms[word.exact] = row.add_token(0, 0, word.end, identify(word.exact))
-        before = self._before.forms.get(word.exact, -1)
-        if before >= 0:
-            row.add_terms(self._before.terms_of(before))
+        number = identify(exact)
+        before = self._before.forms.get(exact)
+        if before is not None:
+            terms: Iterable[int] = self._before.terms_of(before)
         else:
-            terms, _ = terms_of(word.exact, self._chain)
-            row.add_terms(map(identify, terms))
+            terms = map(identify, terms_of(exact, self._chain)[0])
+        row.forms[exact] = row.add_word(kind, end, number, terms)

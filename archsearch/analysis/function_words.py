@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from archsearch.analysis.russian import is_known, morphology
+from archsearch.analysis.dictionary import is_known, morphology
 from archsearch.analysis.tables import read_table
 
 #: Parts of speech (OpenCorpora's) that are nothing else; "Apro" marks pronouns that are declined

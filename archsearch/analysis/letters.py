@@ -58,6 +58,11 @@ class Chunks:
         """Chunk number `place`."""
         return self.text[self.starts[place] : self.ends[place]]
 
+    def at(self, places: NDArray[np.int64]) -> list[str]:
+        """The chunks at some places."""
+        spans = zip(self.starts[places].tolist(), self.ends[places].tolist(), strict=True)
+        return [self.text[start:end] for start, end in spans]
+
     def __iter__(self) -> Iterator[str]:
         """All chunks in order."""
         for start, end in zip(self.starts.tolist(), self.ends.tolist(), strict=True):

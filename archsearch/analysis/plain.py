@@ -1,7 +1,8 @@
 """Chunks that are one plain word: nine in ten, recognised without asking the rules.
 
-A chunk arrives, the folded word and its length leave, or None for the rules of `chunk` to decide.
-Only what those rules would read as one word, whatever stands around it, is plain.
+Chunks arrive, for each the folded word and its length leave, or None for the rules of `chunk` to
+decide. Only what those rules would read as one word, whatever stands around it, is plain. They are
+asked for many at once, because everything that is new to a build comes here.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from archsearch.analysis.abbreviations import Abbreviations
     from archsearch.analysis.words import Chain
 
-#: In one script, full stops behind; ё is е by now.
-_PLAIN: Final = re.compile(r"([a-z]+|[а-я]+|[0-9]+)\.*")
+#: On a line of its own a word in one script, full stops behind; ё is е by now.
+_PLAIN: Final = re.compile(r"^(?:([a-z]+|[а-я]+|[0-9]+)\.*|.*)$", re.MULTILINE)
 
 
 class PlainWord(NamedTuple):
@@ -35,13 +36,21 @@ class PlainWord(NamedTuple):
     kind: Kind
 
 
-def plain_word(chunk: str, chain: Chain, abbreviations: Abbreviations) -> PlainWord | None:
-    """The word that a chunk is, if it is plain."""
-    match = _PLAIN.fullmatch(chunk.casefold().replace("ё", "е"))
-    if match is None or len(chunk) > LONGEST_TERM:
+def plain_words(
+    chunks: list[str], chain: Chain, abbreviations: Abbreviations
+) -> list[PlainWord | None]:
+    """The word that each chunk is, if it is plain; no chunk has a line break."""
+    folded = "\n".join(chunks).casefold().replace("ё", "е")
+    return [
+        _plain(chunk, exact, chain) if exact and exact not in abbreviations else None
+        for chunk, exact in zip(chunks, _PLAIN.findall(folded), strict=True)
+    ]
+
+
+def _plain(chunk: str, exact: str, chain: Chain) -> PlainWord | None:
+    word = chunk.rstrip(".") if chunk[-1] == "." else chunk
+    length = len(word)
+    if len(chunk) > LONGEST_TERM or (length == 1 and not word.isdecimal()):
         return None
-    word, exact = chunk.rstrip("."), match[1]
-    if exact in abbreviations or (len(word) == 1 and not word.isdecimal()):
-        return None
-    lookalike = chain.russian and looks_cyrillic(word)
-    return PlainWord(exact, len(word), Kind.LOOKALIKE if lookalike else Kind.PLAIN)
+    lookalike = exact.isascii() and chain.russian and looks_cyrillic(word)
+    return PlainWord(exact, length, Kind.LOOKALIKE if lookalike else Kind.PLAIN)

@@ -85,14 +85,28 @@ class Row:
         self._first_terms.append(first)
         self._term_counts.append(len(self._terms) - first)
 
-    def share_terms(self, token: int) -> None:
-        """The last token has the terms of `token`."""
-        self._first_terms.append(self._first_terms[token])
-        self._term_counts.append(self._term_counts[token])
+    def add_word(self, kind: int, end: int, exact: int, terms: Iterable[int]) -> int:
+        """Take a key that is one word; gives the number of its token.
 
-    def exact_of(self, token: int) -> int:
-        """The exact form of a token."""
-        return self._exact[token]
+        What `add_key`, `add_token` and `add_terms` do, in one call: most keys are words.
+        """
+        token = len(self._positions)
+        self._kinds.append(kind)
+        self._firsts.append(token)
+        self._counts.append(1)
+        self._advances.append(1)
+        self._positions.append(0)
+        self._starts.append(0)
+        self._ends.append(end)
+        self._exact.append(exact)
+        self.add_terms(terms)
+        return token
+
+    def repeat_word(self, kind: int, end: int, token: int) -> None:
+        """Take a key that is one word, with the exact form and the terms of `token`."""
+        first, count = self._first_terms[token], self._term_counts[token]
+        self.add_word(kind, end, self._exact[token], ())
+        self._first_terms[-1], self._term_counts[-1] = first, count
 
     def terms_of(self, token: int) -> array[int]:
         """The terms of a token."""

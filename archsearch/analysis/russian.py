@@ -11,10 +11,17 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, Final
 
-import pymorphy3
 import snowballstemmer
 
+from archsearch.analysis.dictionary import (
+    is_known,
+    known_lemmas,
+    likeliest_first,
+    part_of_speech,
+    readings,
+)
 from archsearch.analysis.fold import fold
+from archsearch.analysis.prediction import predicted_lemmas
 from archsearch.analysis.spelling import corrections, has_old_letter, looks_old, modern_spellings
 from archsearch.analysis.tables import read_table
 
@@ -35,12 +42,6 @@ LONGEST_WORD: Final = 40
 
 
 @cache
-def morphology() -> Any:  # noqa: ANN401 - pymorphy3 is untyped
-    """The dictionary, loaded when the first Russian word is met."""
-    return pymorphy3.MorphAnalyzer()
-
-
-@cache
 def _stemmer() -> Any:  # noqa: ANN401 - snowballstemmer is untyped
     return snowballstemmer.stemmer("russian")
 
@@ -49,11 +50,6 @@ def _stemmer() -> Any:  # noqa: ANN401 - snowballstemmer is untyped
 def _preferred() -> dict[str, str]:
     """Lemma → the one that stands for it: the dictionary splits some pronouns."""
     return dict(read_table("lemmas.tsv"))  # type: ignore[arg-type]  # rows of two
-
-
-def is_known(word: str) -> bool:
-    """Whether the dictionary has the folded form."""
-    return bool(morphology().word_is_known(word))
 
 
 def is_word(word: str) -> bool:
@@ -73,22 +69,25 @@ def russian_terms(word: str) -> tuple[tuple[str, ...], str]:
         return (word,), "too long"
     if len(word) == 1:
         return (word,), "letter"
-    known = is_known(word)
+    lemmas = known_lemmas(word)
+    known = bool(lemmas)
     if looks_old(word, known=known):
         modern = [form for form in modern_spellings(word) if is_known(form)]
         if modern:
-            own = _lemmas(word) if known else ()
+            own = _likely(word, lemmas) if known else ()
             return tuple(dict.fromkeys((*_lemmas(modern[0]), *own))), "old spelling"
-    if known:
-        surname = (word,) if word.endswith(_SURNAME_ENDINGS) else ()
-        return tuple(dict.fromkeys((*_lemmas(word), *surname))), "dictionary"
-    return _unknown(word)
+    if not known:
+        return _unknown(word)
+    likely = _likely(word, lemmas)
+    if word.endswith(_SURNAME_ENDINGS) and word not in likely:
+        likely = (*likely, word)
+    return likely, "dictionary"
 
 
 def _unknown(word: str) -> tuple[tuple[str, ...], str]:
     corrected = corrections(word, is_known)
     spelling = next(modern_spellings(word), word) if has_old_letter(word) else word
-    forms = dict.fromkeys(fold(parse.normal_form) for parse in morphology().parse(spelling))
+    forms = dict.fromkeys(map(fold, predicted_lemmas(spelling)))
     terms = (*forms, spelling, STEM_MARK + _stemmer().stemWord(spelling))
     also = [lemma for form in corrected for lemma in _lemmas(form)]
     return tuple(dict.fromkeys((*terms, *also))), "misspelt" if corrected else "predicted"
@@ -100,35 +99,27 @@ def _settled() -> dict[str, tuple[str, ...]]:
     return {form: tuple(lemmas.split()) for form, lemmas in read_table("forms.tsv")}
 
 
-def _normal_forms(word: str) -> set[str]:
-    """The lemmas that the dictionary has for a known word, ё as е.
-
-    What `pymorphy3.MorphAnalyzer.parse` finds, without tags and probabilities, which take most of
-    its time.
-    """
-    dictionary = morphology().dictionary
-    return {
-        dictionary.build_normal_form(paradigm, place, written).replace("ё", "е")
-        for written, places in dictionary.words.similar_items(word, morphology().char_substitutes)
-        for paradigm, place in places
-    }
-
-
 def _lemmas(word: str) -> tuple[str, ...]:
     """The lemmas of a known word that are likely enough."""
-    if word in _settled():
-        return _settled()[word]
-    forms = _normal_forms(word)
-    if len(forms) == 1:
+    return _likely(word, known_lemmas(word))
+
+
+def _likely(word: str, lemmas: set[str]) -> tuple[str, ...]:
+    """Those of all lemmas of a known word that are likely enough, likeliest first."""
+    settled = _settled().get(word)
+    if settled is not None:
+        return settled
+    if len(lemmas) == 1:
         # Most words have one lemma, and then how likely it is doesn't matter.
-        return tuple(_preferred().get(form, form) for form in forms)
+        (lemma,) = lemmas
+        return (_preferred().get(lemma, lemma),)
     masses: dict[str, float] = {}
     parts: dict[str, str] = {}
-    for parse in morphology().parse(word):
-        lemma = parse.normal_form.replace("ё", "е")
+    for (_, tag, _, written, _), share in likeliest_first(word, readings(word)):
+        lemma = written.replace("ё", "е")
         lemma = _preferred().get(lemma, lemma)
-        masses[lemma] = masses.get(lemma, 0.0) + parse.score
-        parts.setdefault(lemma, str(parse.tag.POS))
+        masses[lemma] = masses.get(lemma, 0.0) + share
+        parts.setdefault(lemma, part_of_speech(tag))
     likeliest = max(masses, key=masses.__getitem__)
     beside_function = parts[likeliest] in _FUNCTION_WORDS and masses[likeliest] > _LIKELIER
     kept = [

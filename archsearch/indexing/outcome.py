@@ -63,7 +63,8 @@ class Outcome(NamedTuple):
         """
         parts = [field.terms for field in self.document.fields.values()]
         used, _ = by_appearance(np.concatenate([np.zeros(0, np.int32), *parts]))
-        numbers = np.full(int(used.max(initial=-1)) + 1, -1, np.int32)
+        # Only what is used is ever looked up; filling the rest would take longer than all else.
+        numbers = np.empty(int(used.max(initial=-1)) + 1, np.int32)
         numbers[used] = np.arange(used.size, dtype=np.int32)
         return self.renumbered(numbers, tuple(map(strings.__getitem__, used.tolist())))
 

@@ -23,10 +23,33 @@ def unpack_array(packed: tuple[str, bytes]) -> NDArray[np.int32]:
     return np.frombuffer(data, dtype=np.dtype(kind)).astype(np.int32)
 
 
+def order_of(ids: NDArray[np.int32]) -> NDArray[np.int64]:
+    """The places of ids, none below zero, by rising id; those of one id rise.
+
+    Sorting ids and places as one number takes a third of the time of numpy's stable sort.
+    """
+    bits = ids.size.bit_length()
+    keys = ids.astype(np.int64) << bits
+    keys |= np.arange(ids.size)
+    keys.sort()
+    keys &= (1 << bits) - 1
+    return keys
+
+
+def begins(values: NDArray[Any]) -> NDArray[np.bool_]:
+    """(n,) which of sorted values differ from the one before."""
+    new = np.ones(values.size, np.bool_)
+    np.not_equal(values[1:], values[:-1], out=new[1:])
+    return new
+
+
 def by_appearance(ids: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """The distinct ids in the order in which they first appear, and each one's place there."""
-    distinct, firsts, places = np.unique(ids, return_index=True, return_inverse=True)
-    order = np.argsort(firsts)
-    ranks = np.empty(order.size, np.int32)
-    ranks[order] = np.arange(order.size, dtype=np.int32)
-    return distinct[order], ranks[places]
+    order = order_of(ids)
+    new = begins(ids[order])
+    first = np.empty(ids.size, np.int64)
+    # For each id the place of its first appearance, which is the first of its group.
+    first[order] = order[new][np.cumsum(new) - 1]
+    appears = first == np.arange(ids.size)
+    ranks = np.cumsum(appears, dtype=np.int32) - np.int32(1)
+    return ids[appears], ranks[first]

@@ -31,7 +31,13 @@ from archsearch.holdings import (
     Version,
     WordBoxes,
 )
-from archsearch.indexing.packing import by_appearance, pack_array, unpack_array
+from archsearch.indexing.packing import (
+    begins,
+    by_appearance,
+    order_of,
+    pack_array,
+    unpack_array,
+)
 from archsearch.parallel import Alignment, Passage
 
 if TYPE_CHECKING:
@@ -80,17 +86,24 @@ class ForwardIndex:
         exact_ids, exact = by_appearance(columns.exact)
         term_ids, numbers = by_appearance(columns.terms)
         columns = dataclasses.replace(columns, exact=exact, terms=numbers)
-        _, firsts, tokens = np.unique(_kinds(columns), return_index=True, return_inverse=True)
-        sizes = np.diff(columns.offsets)[firsts]
-        stacked = columns.terms[ranges(columns.offsets[firsts], sizes)]
-        order = np.argsort(stacked, kind="stable")
-        terms, counts = np.unique(stacked, return_counts=True)
+        kinds = _kinds(columns)
+        by_kind = np.argsort(kinds)
+        new = begins(kinds[by_kind])
+        # One token of each kind; which one doesn't matter.
+        shown = by_kind[new]
+        tokens = np.empty(kinds.size, np.int32)
+        tokens[by_kind] = np.cumsum(new, dtype=np.int32) - np.int32(1)
+        sizes = np.diff(columns.offsets)[shown]
+        stacked = columns.terms[ranges(columns.offsets[shown], sizes)]
+        order = order_of(stacked)
+        first = np.flatnonzero(begins(stacked[order]))
+        terms, counts = stacked[order[first]], np.diff(first, append=stacked.size)
         return cls(
-            forms=tuple(strings[form] for form in exact_ids[columns.exact[firsts]].tolist()),
-            terms=tuple(strings[term] for term in term_ids[terms].tolist()),
+            forms=tuple(map(strings.__getitem__, exact_ids[columns.exact[shown]].tolist())),
+            terms=tuple(map(strings.__getitem__, term_ids[terms].tolist())),
             counts=counts.astype(np.int32),
-            owners=np.repeat(np.arange(firsts.size, dtype=np.int32), sizes)[order],
-            tokens=tokens.astype(np.int32),
+            owners=np.repeat(np.arange(shown.size, dtype=np.int32), sizes)[order],
+            tokens=tokens,
             positions=columns.positions,
             starts=columns.starts,
             ends=columns.ends,

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from archsearch.indexing.packing import begins
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -25,7 +27,8 @@ MOST_SMALL_PER_NAME = 3
 
 #: What ends a sentence or a line, so that the next word has a capital anyway.
 _BREAKS = '.!?…:;\n\r"«“„(—'
-_LAST_CODE_POINT = 0x10FFFF
+#: Beyond, letters are rare, and a table of all would take seconds to make.
+_LAST_OF_TABLE = 0xFFFF
 
 
 class SurfaceForms:
@@ -46,26 +49,29 @@ class SurfaceForms:
         """
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
         starts, ends = columns.starts, columns.ends
-        upper, breaks = _classes()
-        capital = upper[points[starts]]
+        capital = _are_capital(points[starts])
         # The word's second letter small: not a heading all in capitals.
-        inner = ~upper[points[np.minimum(starts + 1, ends - 1)]]
-        broken = np.cumsum(np.concatenate(([1], breaks[points])))
+        inner = ~_are_capital(points[np.minimum(starts + 1, ends - 1)])
+        breaks = _classes()[1][np.minimum(points, _LAST_OF_TABLE)].nonzero()[0]
         previous = np.concatenate(([0], ends[:-1]))[: starts.size]
-        inside = (broken[starts] == broken[np.minimum(previous, starts)]) & (previous > 0)
+        before = np.searchsorted(breaks, np.minimum(previous, starts))
+        inside = (np.searchsorted(breaks, starts) == before) & (previous > 0)
         as_name = capital & inner & inside if running else np.zeros(starts.size, np.bool_)
         kinds = np.where(as_name, AS_NAME, np.where(capital, ANY_CAPITAL, SMALL))
         self._noted.append(columns.exact.astype(np.int64) * KINDS + kinds)
 
     def noted(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """(n,) rising ids of the forms, and (n, 3) counts of how each is written."""
-        cells, times = np.unique(
-            np.concatenate([np.zeros(0, np.int64), *self._noted]), return_counts=True
-        )
-        forms, rows = np.unique(cells // KINDS, return_inverse=True)
-        counts = np.zeros((forms.size, KINDS), np.int32)
-        counts[rows, cells % KINDS] = times
-        return forms.astype(np.int32), counts
+        cells = np.concatenate([np.zeros(0, np.int64), *self._noted])
+        cells.sort()
+        first = begins(cells).nonzero()[0]
+        times = np.diff(first, append=cells.size)
+        cells = cells[first]
+        forms = cells // KINDS
+        new = begins(forms)
+        counts = np.zeros((np.count_nonzero(new), KINDS), np.int32)
+        counts[np.cumsum(new) - 1, cells % KINDS] = times
+        return forms[new].astype(np.int32), counts
 
 
 def with_room(counts: NDArray[np.int32], size: int) -> NDArray[np.int32]:
@@ -87,16 +93,22 @@ def is_name(counts: NDArray[np.int32]) -> NDArray[np.bool_]:
 
 @cache
 def _classes() -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """By code point: whether a word that begins so may be a name, and whether it breaks a text.
-
-    Scripts without case have names too, so their letters count as capitals.
-    """
-    characters = [chr(point) for point in range(_LAST_CODE_POINT + 1)]
-    upper = np.array([each.isupper() or _is_caseless(each) for each in characters])
-    breaks = np.zeros(len(characters), np.bool_)
+    """By code point: whether a word that begins so may be a name, and whether it breaks a text."""
+    upper = np.array([_is_capital(chr(point)) for point in range(_LAST_OF_TABLE + 1)])
+    breaks = np.zeros(upper.size, np.bool_)
     breaks[[ord(each) for each in _BREAKS]] = True
     return upper, breaks
 
 
-def _is_caseless(character: str) -> bool:
-    return character.isalpha() and character.upper() == character.lower()
+def _are_capital(points: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """(n,) whether words that begin with such code points may be names."""
+    found: NDArray[np.bool_] = _classes()[0][np.minimum(points, _LAST_OF_TABLE)]
+    for place in (points > _LAST_OF_TABLE).nonzero()[0].tolist():
+        found[place] = _is_capital(chr(points[place]))
+    return found
+
+
+def _is_capital(character: str) -> bool:
+    """Whether it is a capital; scripts without case have names too, so their letters are."""
+    caseless = character.isalpha() and character.upper() == character.lower()
+    return character.isupper() or caseless

@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from archsearch.analysis import Analyzer, fold
-from archsearch.analysis.russian import is_known
+from archsearch.analysis.dictionary import is_known
 from benchmarks.quality.conllu import GoldWord, sentences
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from archsearch.analysis.dictionary import morphology
 from archsearch.analysis.fold import fold
 from archsearch.analysis.names import Authorities, NameTable, expand_name
 from archsearch.analysis.names import costs as costs_module
@@ -25,7 +26,6 @@ from archsearch.analysis.names.candidates import readings_of
 from archsearch.analysis.names.costs import costs
 from archsearch.analysis.names.paths import Distances
 from archsearch.analysis.names.scripts import Alphabet, spelling
-from archsearch.analysis.russian import morphology
 from archsearch.readers.authorities import starter_authorities
 from benchmarks.name_costs.__main__ import learn
 from benchmarks.name_costs.pairs import read_pairs

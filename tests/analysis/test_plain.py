@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from archsearch.analysis.abbreviations import Abbreviations
 from archsearch.analysis.chunk import Chunk, read_chunk
-from archsearch.analysis.plain import plain_word
+from archsearch.analysis.plain import PlainWord, plain_words
 from archsearch.analysis.repairs import kind_of
 from archsearch.analysis.words import Chain, terms_of
 
@@ -22,10 +22,16 @@ CHUNKS = st.one_of(
 CHAINS = st.sampled_from([Chain(), Chain(russian=False), Chain(english=False)])
 
 
+def plain_word(chunk: str, chain: Chain) -> PlainWord | None:
+    """What is said of one chunk, whatever stands beside it."""
+    beside = ["Москва", chunk, "London."]
+    return plain_words(beside, chain, ABBREVIATIONS)[1]
+
+
 @settings(max_examples=400, deadline=None)
 @given(CHUNKS, CHAINS)
 def test_the_rules_read_a_plain_word_as_one(chunk, chain):
-    plain = plain_word(chunk, chain, ABBREVIATIONS)
+    plain = plain_word(chunk, chain)
     if plain is None:
         return
     (token,) = read_chunk(Chunk(chunk, 0, len(chunk), chain, ABBREVIATIONS))
@@ -36,11 +42,11 @@ def test_the_rules_read_a_plain_word_as_one(chunk, chain):
 
 @pytest.mark.parametrize("chunk", ["Сталину", "Moscow", "МОСКВА...", "ёлка", "1945", "CCCP", "7"])
 def test_most_chunks_are_plain(chunk):
-    assert plain_word(chunk, Chain(), ABBREVIATIONS) is not None
+    assert plain_word(chunk, Chain()) is not None
 
 
 @pytest.mark.parametrize(
     "chunk", ["г.", "Doc.", "12", "я", "a.", "с/с", "Алма-Ата", "Cталин", "Stalin's", "й" * 101]
 )
 def test_the_rules_decide_about_others(chunk):
-    assert plain_word(chunk, Chain(), ABBREVIATIONS) is None
+    assert plain_word(chunk, Chain()) is None

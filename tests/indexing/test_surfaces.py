@@ -25,6 +25,8 @@ def names_of(analyzer, *texts, running=True):
         (["Вышел Петров. Вышел вечер; вышел."], "вышел", False),
         (["Маршалу С Т А Л И Н У"], "сталину", True),
         (["я видел ئەلىخان"], "ئەلىخان", True),
+        (["He wrote to \U00010412\U0001043b in May."], "\U0001043a\U0001043b", True),
+        (["He wrote to \U0001043a\U0001043b in May."], "\U0001043a\U0001043b", False),
     ],
 )
 def test_what_may_be_a_name(analyzer, texts, word, may_be):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from archsearch.analysis.russian import morphology
+from archsearch.analysis.dictionary import morphology
 
 #: Nominative endings and the endings of their other cases, from a grammar's tables of names:
 #: masculine and feminine nouns, surnames in -ов and -ин, adjectives, plurals.

@@ -12,9 +12,10 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from archsearch.analysis.dictionary import is_known, morphology
 from archsearch.analysis.fold import fold
 from archsearch.analysis.function_words import is_function_word
-from archsearch.analysis.russian import is_known, morphology, russian_terms
+from archsearch.analysis.russian import russian_terms
 from archsearch.analysis.script import script_of
 
 if TYPE_CHECKING:

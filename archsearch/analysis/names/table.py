@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import numpy as np
 
+from archsearch.analysis.dictionary import is_known
 from archsearch.analysis.names import chinese
 from archsearch.analysis.names.bases import Relation, bases_to_keep
 from archsearch.analysis.names.costs import table_lines
@@ -20,7 +21,6 @@ from archsearch.analysis.names.endings import is_function_word
 from archsearch.analysis.names.expansion import expand
 from archsearch.analysis.names.keys import key, keys, number
 from archsearch.analysis.names.scripts import Alphabet, Spelling, spelling
-from archsearch.analysis.russian import is_known
 from archsearch.errors import IndexUnavailableError
 
 if TYPE_CHECKING:

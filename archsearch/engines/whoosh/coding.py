@@ -30,6 +30,10 @@ TOO_EARLY = (
 )
 #: Bytes of a number that follows its group.
 PATCH_BYTES = 4
+#: By width: which of the four bytes of a number are written, as four flags in one number.
+_TAKEN = np.array([0, 0x01, 0x0101, 0, 0x01010101], _TYPES[4])
+#: By width: the least number that doesn't fit. Nothing is as large as that of none and four bytes.
+_LIMITS = np.array([0xFFFFFFFF, ESCAPE[1], ESCAPE[2], 0, 0xFFFFFFFF], np.uint32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +73,15 @@ def encode(
     if widths.size == 1 and widths[0]:
         return _one_group(values, int(widths[0]))
     offsets = np.zeros(bounds.size, np.int64)
-    sizes = counts * widths.astype(np.int64)
-    np.cumsum(sizes + PATCH_BYTES * patched, out=offsets[1:])
-    data = np.zeros(int(offsets[-1]), np.uint8)
-    width_of = np.repeat(widths, counts)
-    place = np.repeat(offsets[:-1] - starts * widths, counts)
-    for width in (1, 2, 4):
-        chosen = np.flatnonzero(width_of == width)
-        if chosen.size:
-            own = values[chosen]
-            if width in ESCAPE:
-                own = np.minimum(own, ESCAPE[width])
-            _scatter(data, place[chosen] + chosen * width, own, width)
-    _scatter_patches(data, values, width_of, starts, offsets[:-1] + sizes)
+    np.cumsum(counts * widths + PATCH_BYTES * patched, out=offsets[1:])
+    taken = np.repeat(_TAKEN[widths], counts)
+    if patched.any():
+        limits = np.repeat(_LIMITS[widths], counts)
+        large = np.flatnonzero(values >= limits)
+        behind = bounds[np.searchsorted(bounds, large, side="right")]
+        values = np.insert(np.minimum(values, limits), behind, values[large])
+        taken = np.insert(taken, behind, _TAKEN[PATCH_BYTES])
+    data = values.astype(_TYPES[4], copy=False).view(np.uint8)[taken.view(np.bool_)]
     return Coded(data, offsets, widths)
 
 
@@ -219,28 +219,6 @@ def _widths(
     widths[largest == 0] = 0
     patched = np.choose(best, [over[1], over[2], np.zeros_like(counts)])
     return widths, np.where(widths == 0, 0, patched)
-
-
-def _scatter(
-    data: NDArray[np.uint8], at: NDArray[np.int64], values: NDArray[np.uint32], width: int
-) -> None:
-    for byte in range(width):
-        data[at + byte] = (values >> (8 * byte)) & 0xFF
-
-
-def _scatter_patches(
-    data: NDArray[np.uint8],
-    values: NDArray[np.uint32],
-    width_of: NDArray[np.uint8],
-    starts: NDArray[np.int64],
-    patches: NDArray[np.int64],
-) -> None:
-    large = np.flatnonzero(
-        ((width_of == 1) & (values >= ESCAPE[1])) | ((width_of == 2) & (values >= ESCAPE[2]))
-    )
-    if large.size:
-        group = np.searchsorted(starts, large, side="right") - 1
-        _scatter(data, _patch_places(group, patches), values[large], PATCH_BYTES)
 
 
 def _gather(data: NDArray[np.uint8], at: NDArray[np.int64], width: int) -> NDArray[np.int64]:

@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING
 
 import numpy as np
 
+from archsearch.engines.whoosh.sorting import stable_order
 from archsearch.errors import IndexingError
 from archsearch.systems import release_pages, remove_file
 
@@ -155,18 +156,19 @@ class OccurrenceSorter:
         position_bits = self._largest_position.bit_length()
         last = self._documents[-1] if self._documents else self._first_document
         document_bits = (last - self._first_document).bit_length()
-        keys = np.empty(self._waiting, np.uint64)
+        pairs = np.concatenate([np.zeros(0, np.int64), *self._pairs])
+        keys = pairs.view(np.uint64) << np.uint64(document_bits)
         start = 0
-        for pairs, positions, document in zip(
-            self._pairs, self._positions, self._documents, strict=True
-        ):
-            part = keys[start : start + pairs.size]
-            np.left_shift(pairs.astype(np.uint64), np.uint64(document_bits), out=part)
+        for positions, document in zip(self._positions, self._documents, strict=True):
+            part = keys[start : start + positions.size]
             part |= np.uint64(document - self._first_document)
             part <<= np.uint64(position_bits)
             part |= positions.astype(np.uint64)
-            start += pairs.size
-        keys.sort()
+            start += positions.size
+        keys = keys[stable_order(pairs)]
+        if (keys[1:] < keys[:-1]).any():
+            # Documents rise, and positions do in each, but for texts that were put together anew.
+            keys.sort()
         return _Run(keys, document_bits, position_bits, self._first_document)
 
     def _spill(self) -> None:
@@ -253,7 +255,7 @@ def merged(parts: list[Occurrences]) -> Occurrences:
     if len(parts) == 1:
         return parts[0]
     pairs = np.concatenate([part.pairs for part in parts])
-    order = np.argsort(pairs, kind="stable")
+    order = stable_order(pairs)
     return Occurrences(
         pairs[order],
         np.concatenate([part.documents for part in parts])[order],

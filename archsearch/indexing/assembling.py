@@ -19,7 +19,7 @@ from archsearch.indexing.generations import GENERATION_FORMAT, MANIFEST, Manifes
 from archsearch.indexing.ledger import digest_of_all, write_ledger
 from archsearch.indexing.pipeline import Memory, analyse
 from archsearch.indexing.progress import Stage
-from archsearch.indexing.recipe import analyzer_version, reading_recipe
+from archsearch.indexing.recipe import analyzer_version, naming_recipe, reading_recipe
 from archsearch.indexing.record import RECORD_FORMAT
 from archsearch.indexing.rows import write_rows
 from archsearch.indexing.verify import Tally, verify, verify_changes
@@ -46,6 +46,10 @@ if TYPE_CHECKING:
 
     #: Told a generation that isn't served yet; raises `IndexingError` if it must not be.
     Proof = Callable[[Generation, Manifest], None]
+
+
+#: Says by which rules the name table beside it was made.
+_MADE_BY = "made-by.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,27 @@ class Making:
     def write_names(self, forms: Forms) -> None:
         """Write the name table of some forms."""
         self.progress(Stage.NAMES, 0, 0)
-        NameTable.build(forms.named()).save(self.generation.names_path)
+        self._save_names(NameTable.build(forms.named()))
+
+    def rewrite_names(self, earlier: Generation, before: Forms, forms: Forms) -> None:
+        """Write the name table of some forms, from that of an earlier generation.
+
+        Args:
+            earlier: the generation.
+            before: its forms.
+            forms: those of the new one.
+        """
+        if not _names_are_ours(earlier):
+            self.write_names(forms)
+            return
+        self.progress(Stage.NAMES, 0, 0)
+        table = NameTable.open(earlier.names_path)
+        self._save_names(table.remade(before.named(), forms.named()))
+
+    def _save_names(self, table: NameTable) -> None:
+        folder = self.generation.names_path
+        table.save(folder)
+        (folder / _MADE_BY).write_text(naming_recipe(), encoding="utf-8")
 
     def write_tables(self, forms: Forms, ledger: Mapping[str, Entry], gone: Iterable[str]) -> None:
         """Write what remembers the forms and the documents."""
@@ -198,6 +222,15 @@ class Making:
             lexicon_built=lexicon_built or now,
             checksums=checksums_of(self.generation),
         )
+
+
+def _names_are_ours(generation: Generation) -> bool:
+    """Whether its name table was made by the rules of this release."""
+    try:
+        said = (generation.names_path / _MADE_BY).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return False
+    return said == naming_recipe()
 
 
 def checksums_of(generation: Generation) -> dict[str, str]:

@@ -27,14 +27,28 @@ logger = logging.getLogger(__name__)
 #: Name of the file in the folder of the index.
 FILE = "analysed.sqlite"
 #: Raised by one when the tables, or the bytes in them, change their meaning.
-FORMAT = 1
+FORMAT = 2
 #: Bytes of a page: the last one of each result is half empty.
 _PAGE = 4096
 _CHECKSUM_SIZE = 16
+#: What SQLite puts beside the file; the last two, where damage made it think of another journal.
+_BESIDE = ("", "-journal", "-wal", "-shm")
 #: Digests asked for in one statement; SQLite's own limit is higher in every version.
 _ASKED = 500
 #: `execute` would take one step of it, which frees one page.
 _SHRINK = "PRAGMA incremental_vacuum"
+#: What reading a damaged file may raise: a message of SQLite may itself be no text any more.
+_FAULTS = (sqlite3.Error, TypeError, UnicodeDecodeError)
+#: Faults that lie elsewhere: the file is kept for when they are gone.
+_NOT_ITS_FAULT = frozenset(
+    {
+        *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM),
+        *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED),
+        sqlite3.SQLITE_NOMEM,
+    }
+)
+#: Bits of an error's number that tell its kind.
+_KIND = 0xFF
 _TABLES = """
 CREATE TABLE IF NOT EXISTS recipe (name TEXT PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS result (digest TEXT PRIMARY KEY, checksum BLOB, data BLOB);
@@ -61,7 +75,7 @@ class AnalysisCache:
         for _ in range(2):
             try:
                 self._database = _opened(self._path, f"{FORMAT} {recipe}")
-            except sqlite3.Error as error:
+            except _FAULTS as error:
                 logger.info("The analysis cache %s is begun anew: %s", self._path, error)
                 _remove(self._path)
             else:
@@ -85,8 +99,8 @@ class AnalysisCache:
                     f"SELECT digest, checksum, data FROM result WHERE digest IN ({places})",  # noqa: S608 - question marks alone
                     some,
                 )
-                found |= {name: data for name, said, data in rows if _checksum(data) == said}
-        except (sqlite3.Error, TypeError) as error:
+                found |= {name: data for name, said, data in rows if _checksum(name, data) == said}
+        except _FAULTS as error:
             self._give_up(error)
         return found
 
@@ -94,12 +108,12 @@ class AnalysisCache:
         """Keep results, as long as there is room."""
         if self._database is None or not results:
             return
-        rows = [(name, _checksum(data), data) for name, data in results.items()]
+        rows = [(name, _checksum(name, data), data) for name, data in results.items()]
         try:
             if self._size() + sum(map(len, results.values())) <= self._limit:
                 with self._database:
                     self._database.executemany("REPLACE INTO result VALUES (?, ?, ?)", rows)
-        except sqlite3.Error as error:
+        except _FAULTS as error:
             self._give_up(error)
 
     def keep_only(self, digests: Iterable[str]) -> None:
@@ -114,7 +128,7 @@ class AnalysisCache:
                 with self._database:
                     self._database.executemany("DELETE FROM result WHERE digest = ?", unused)
                 self._database.executescript(_SHRINK)
-        except sqlite3.Error as error:
+        except _FAULTS as error:
             self._give_up(error)
 
     def close(self) -> None:
@@ -133,7 +147,8 @@ class AnalysisCache:
         """Go on without: a result that isn't kept is worked out again."""
         logger.warning("The analysis cache %s is given up: %s", self._path, error)
         self.close()
-        if not isinstance(error, sqlite3.OperationalError):
+        kind = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & _KIND
+        if kind not in _NOT_ITS_FAULT:
             _remove(self._path)
 
 
@@ -152,18 +167,19 @@ def _opened(path: Path, recipe: str) -> sqlite3.Connection:
                 database.execute("DELETE FROM recipe")
                 database.execute("INSERT INTO recipe VALUES (?)", (recipe,))
             database.executescript(_SHRINK)
-    except sqlite3.Error:
+    except BaseException:
         database.close()
         raise
     return database
 
 
-def _checksum(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=_CHECKSUM_SIZE).digest()
+def _checksum(name: str, data: bytes) -> bytes:
+    return hashlib.blake2b(name.encode() + data, digest_size=_CHECKSUM_SIZE).digest()
 
 
 def _remove(path: Path) -> None:
-    for each in (path, path.with_name(f"{path.name}-journal")):
+    for ending in _BESIDE:
+        each = path.with_name(f"{path.name}{ending}")
         try:
             remove_file(each)
         except OSError as error:

@@ -37,6 +37,8 @@ _SOURCES = (
         )
     ),
 )
+#: Those by which forms become a table of names.
+_NAMING = ("analysis",)
 #: Those by which a row becomes a document, and its digest.
 _READING = ("readers", "holdings", "indexing/ledger.py", "indexing/rows.py")
 #: Libraries whose other version may give other terms; snowballstemmer leaves stemming to
@@ -58,6 +60,11 @@ def reading_recipe(settings: ReadingSettings) -> str:
     """A digest that changes whenever the same row might be read in another way."""
     said = json.dumps([_code(_READING), asdict(settings)], sort_keys=True, default=str)
     return hashlib.blake2b(said.encode(), digest_size=_DIGEST_SIZE).hexdigest()
+
+
+def naming_recipe() -> str:
+    """A digest that changes whenever the same forms might make another table of names."""
+    return _code(_NAMING)
 
 
 @cache

@@ -204,11 +204,7 @@ def _write_forms(making: Making, base: Base, added: Forms, lost: Forms) -> Forms
     """The forms of the new generation, for which its name table is written."""
     before = forms_files.load(base.generation.forms_path)
     forms = forms_files.changed(before, added, lost)
-    if set(forms.named()) == set(before.named()):
-        # The table depends on nothing else, and making it would take most of a small update.
-        shutil.copytree(base.generation.names_path, making.generation.names_path)
-    else:
-        making.write_names(forms)
+    making.rewrite_names(base.generation, before, forms)
     return forms
 
 

@@ -29,6 +29,8 @@ from tests.indexing.holdings import Holdings, record
 if TYPE_CHECKING:
     from pathlib import Path
 
+#: Bytes of the page that has the schema.
+PAGE = 4096
 MANY = 3 * 64 + 10
 #: These say when the generation was made, and who reads it.
 OWN = {MANIFEST, "report.html", "in-use"}
@@ -155,6 +157,33 @@ def test_a_file_damaged_anywhere_costs_time_alone(tmp_path, seed):
     for _ in range(2):
         assert holdings.build().reused <= 12
         assert files_of(holdings) == anew
+
+
+@pytest.mark.parametrize("part", range(8))
+def test_a_damaged_cache_raises_nothing_and_gives_nothing_wrong(tmp_path, part):
+    """Whatever its head, its schema or its pages say; and it is whole again the next time."""
+    drawn = random.Random(part)  # noqa: S311 - places, not secrets
+    results = {f"{drawn.getrandbits(128):032x}": drawn.randbytes(1500) for _ in range(12)}
+    cache = AnalysisCache(tmp_path, "recipe", 1_000_000)
+    cache.put(results)
+    cache.close()
+    path = tmp_path / FILE
+    whole = path.read_bytes()
+    for _ in range(40):
+        data = bytearray(whole)
+        end = drawn.choice([PAGE, len(data)])
+        for _ in range(drawn.choice([3, 40])):
+            data[drawn.randrange(100, end)] ^= 1 << drawn.randrange(8)
+        path.write_bytes(data)
+        # What is damaged shows when it is read, written or removed, one after the other.
+        for _ in range(5):
+            cache = AnalysisCache(tmp_path, "recipe", 1_000_000)
+            found = cache.get(list(results))
+            assert found.items() <= results.items()
+            cache.put({name: data for name, data in results.items() if name not in found})
+            cache.keep_only(results)
+            cache.close()
+        assert found == results
 
 
 def test_a_folder_in_the_place_of_the_file_keeps_nothing_and_breaks_nothing(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tempfile
 from dataclasses import replace
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archsearch import open_index
+from archsearch.analysis.names import NameTable
 from archsearch.errors import IndexingError, IndexUnavailableError
 from archsearch.indexing import withdrawn
 from archsearch.indexing.generations import Generations
@@ -307,6 +309,33 @@ def test_a_file_that_moved_is_said_to_lie_where_it_lies(holdings, tmp_path):
     document = open_index(holdings.settings.index.path).document("b1")
     assert document.source == "c.jsonl"
     assert holdings.update().indexed == 0
+
+
+def test_the_name_table_is_made_of_what_is_new_alone(holdings, monkeypatch):
+    monkeypatch.setattr(NameTable, "build", None)
+    holdings.write("b", record("b1", "Then Comrade Zorkabi came."))
+    holdings.update()
+    assert open_index(holdings.settings.index.path).search("Зоркаби").total == 1
+
+
+def test_a_name_table_of_other_rules_is_made_anew(holdings, monkeypatch):
+    path = Generations(holdings.settings.index.path).current().names_path / "made-by.txt"
+    path.write_text("the rules of another release", "utf-8")
+    monkeypatch.setattr(NameTable, "remade", None)
+    holdings.write("b", record("b1", "Then Comrade Zorkabi came."))
+    holdings.update()
+    assert open_index(holdings.settings.index.path).search("Зоркаби").total == 1
+
+
+def test_times_decide_nothing(holdings):
+    path = holdings.folder / "a.jsonl"
+    found = path.stat()
+    os.utime(path)
+    assert holdings.update().indexed == 0
+    path.write_text(path.read_text("utf-8").replace("Kuldja", "Ghulja"), "utf-8")
+    os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
+    assert (path.stat().st_size, path.stat().st_mtime_ns) == (found.st_size, found.st_mtime_ns)
+    assert holdings.update().indexed == 1
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from archsearch.engines.opensearch.dictionary import DICTIONARY_FILE
 from archsearch.engines.opensearch.statistics import FieldStatistics
 from archsearch.engines.whoosh.files import REBUILD, FileEntry
 from archsearch.errors import IndexUnavailableError
@@ -106,8 +105,3 @@ class State:
             raise IndexUnavailableError(
                 f"The index is damaged: {path / STATE_FILE} isn't what was written. {REBUILD}"
             ) from error
-
-
-def dictionary_path(path: Path) -> Path:
-    """Where the dictionary of the index in `path` is."""
-    return path / DICTIONARY_FILE

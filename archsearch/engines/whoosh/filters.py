@@ -28,11 +28,6 @@ def _joined(parts: Sequence[NDArray[Any]]) -> Documents:
     return np.concatenate(parts).astype(np.int32, copy=False)
 
 
-def is_keyword(collection: Collection, name: str) -> bool:
-    """Whether any document has the keyword `name`."""
-    return any(name in segment.entry.columns["keywords"] for segment in collection.segments)
-
-
 def with_keyword(collection: Collection, name: str, value: str) -> Documents:
     """Documents that have the keyword, rising."""
     parts = []

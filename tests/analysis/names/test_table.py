@@ -60,6 +60,33 @@ def test_any_vocabulary_can_be_built(forms: list[str]) -> None:
         assert {each.form for each in table.expand(form).variants} <= set(forms)
 
 
+WORDS = st.dictionaries(
+    st.one_of(
+        st.sampled_from(["тюря", "тюри", "касимов", "касим", "qasim", "chou", "чжоу", "the", "то"]),
+        st.text(min_size=1, max_size=6).map(fold).filter(bool),
+    ),
+    st.booleans(),
+    max_size=20,
+)
+
+
+@settings(max_examples=150)
+@given(WORDS, st.lists(WORDS, min_size=1, max_size=3), st.booleans())
+def test_a_table_made_from_another_is_the_same(
+    before: dict[str, bool], later: list[dict[str, bool]], everything: bool
+) -> None:
+    table = NameTable.build(before.items())
+    for after in later:
+        wanted = {**before, **after} if everything else after
+        table = table.remade(before.items(), wanted.items())
+        fresh = NameTable.build(wanted.items())
+        assert table._arrays.keys() == fresh._arrays.keys()
+        for name, array in fresh._arrays.items():
+            assert table._arrays[name].dtype == array.dtype, name
+            assert table._arrays[name].tolist() == array.tolist(), name
+        before = wanted
+
+
 def test_what_begins_sentences_is_no_name() -> None:
     table = NameTable.build([("the", True), ("to", True), ("тюря", True), ("то", True)])
     assert [each.form for each in table.expand("tore").variants] == ["тюря"]

@@ -19,6 +19,7 @@ from archsearch.readers.columns import LIST_SEPARATOR
 from archsearch.readers.ead import FindingAid
 from archsearch.readers.formats import reader_of
 from archsearch.readers.manifest_files import JsonLines, Table
+from archsearch.readers.mets import Mets
 from archsearch.readers.reader import head_of
 from archsearch.readers.unpacked import is_archive
 from archsearch.readers.xlsx import Workbook
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from archsearch.readers.together import Whole
     from archsearch.settings import ReadingSettings
 
-_DESCRIBING = (FindingAid, JsonLines, Table, Workbook)
+_DESCRIBING = (FindingAid, JsonLines, Mets, Table, Workbook)
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,10 +103,15 @@ class TextFormat:
         Raises:
             HoldingError: it can't be read.
         """
-        return _taken(self.content(path, settings), path, root, number)
+        return document_of(self.content(path, settings), path, root, number)
 
 
-def _taken(content: Content, path: Path, root: Path, number: str) -> Taken:
+def document_of(content: Content, path: Path, root: Path, number: str) -> Taken:
+    """The document that a file's content is.
+
+    Raises:
+        HoldingError: it says something impossible of itself.
+    """
     text = content.text.text
     if is_page_text(text):
         return Taken(read_page(text, path, page_id(text) or number), content.remarks)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from archsearch.errors import HoldingError
 from archsearch.readers.ead import FindingAid
 from archsearch.readers.manifest_files import JsonLines, Table
+from archsearch.readers.mets import Mets
 from archsearch.readers.ole import is_compound, what_is
 from archsearch.readers.page_text import PageText
 from archsearch.readers.reader import head_of
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 READERS: tuple[Reader, ...] = (
     FindingAid(),
     TEI,
+    Mets(),
     Workbook(),
     PageText(),
     JsonLines(),

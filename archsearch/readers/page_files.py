@@ -14,6 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from archsearch.errors import HoldingError
+from archsearch.holdings import PageBreak
 from archsearch.readers.content import Content, TextFormat
 from archsearch.readers.paged import joined, labelled
 from archsearch.readers.report import NOTHING_RECOGNISED, Problem, Severity
@@ -49,6 +50,38 @@ class PageFile:
     def label(self) -> str:
         """What the page is called by its file."""
         return f"{self.number}{self.side}"
+
+
+@dataclass(frozen=True, slots=True)
+class OnePage:
+    """A file that is a page of a document.
+
+    Attributes:
+        path: the file.
+        label: what the page is called, where the file itself doesn't say.
+        format: what reads it.
+        image: of the page, by its path from the document's own file, or its address; "" for the
+            one that the page's file names.
+    """
+
+    path: Path
+    label: str
+    format: TextFormat
+    image: str = ""
+
+    def content(self, settings: ReadingSettings) -> Content:
+        """What it holds.
+
+        Raises:
+            HoldingError: it can't be read.
+        """
+        content = self.format.content(self.path, settings)
+        if not self.image:
+            return content
+        breaks = content.text.pages or (PageBreak(0, ""),)
+        pages = tuple(dataclasses.replace(each, scan=0) for each in breaks)
+        text = dataclasses.replace(content.text, pages=pages)
+        return dataclasses.replace(content, text=text, images=(self.image,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,18 +147,29 @@ def _called(folder: Path, root: Path, stem: str, suffix: str, first: Path) -> Pa
 def _content(
     text_format: TextFormat, pages: Sequence[PageFile], path: Path, settings: ReadingSettings
 ) -> Content:
-    """What the files hold together; a page that can't be read is refused, the others are taken.
+    """What the files of a series hold together.
+
+    Raises:
+        HoldingError: none can be read.
+    """
+    files = [OnePage(page.path, page.label, text_format) for page in pages]
+    content = pages_together(files, settings)
+    return dataclasses.replace(content, remarks=(*_missing(pages, path), *content.remarks))
+
+
+def pages_together(pages: Sequence[OnePage], settings: ReadingSettings) -> Content:
+    """What files hold together; a page that can't be read is refused, the others are taken.
 
     Raises:
         HoldingError: none can be read.
     """
     contents: list[Content] = []
     images: list[str] = []
-    remarks = list(_missing(pages, path))
+    remarks: list[Problem] = []
     recognised = NOTHING_RECOGNISED
     for at, page in enumerate(pages, 1):
         try:
-            content = text_format.content(page.path, settings)
+            content = page.content(settings)
         except HoldingError as error:
             if at == len(pages) and not contents:
                 raise

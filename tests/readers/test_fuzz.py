@@ -43,6 +43,13 @@ MOST_BYTES = 120_000
 RUSSIAN = "С В О Д К А\n\nСтанция Хоргос, 5 мая 1946г. Снег сошёл, дорога на г.Кульджу открыта."
 ENGLISH = "REPORT\n\nKhorgos station, 5 May 1946. The snow has gone, the road to Ghulja is open."
 
+MADE_METS = f"""<mets xmlns="http://www.loc.gov/METS/" xmlns:xlink="http://www.w3.org/1999/xlink"
+ xmlns:m="http://www.loc.gov/mods/v3"><dmdSec ID="d"><mdWrap><xmlData><m:mods><m:titleInfo>
+<m:title>{RUSSIAN}</m:title></m:titleInfo></m:mods></xmlData></mdWrap></dmdSec><fileSec><fileGrp>
+<file ID="t"><FLocat xlink:href="alto/1.xml"/></file><file ID="i" MIMETYPE="image/jpeg"><FLocat
+xlink:href="https://archive.example/1.jpg"/></file></fileGrp></fileSec><structMap><div ORDER="1">
+<fptr FILEID="i"/></div></structMap></mets>"""
+
 
 def made_files() -> dict[str, bytes]:
     """Formats of which no file is at hand."""
@@ -85,6 +92,7 @@ def made_files() -> dict[str, bytes]:
         "made.csv": table_text.encode("cp1251"),
         "made.jsonl": lines.encode(),
         "made.html": page.encode(),
+        "made.mets": MADE_METS.encode(),
         "made.page.xml": recognised.encode(),
         "made.txt": RUSSIAN.encode("koi8-r"),
         "made.md": f"---\ntitle: Сводка\ndate: 1946\n---\n# Сводка\n\n{RUSSIAN}".encode("utf-16"),

@@ -172,3 +172,10 @@ def ranges(first: Ints, counts: Ints) -> Ints:
     ends = np.cumsum(counts, dtype=np.int32)
     total = int(ends[-1]) if ends.size else 0
     return np.repeat(first - ends + counts, counts) + np.arange(total, dtype=np.int32)
+
+
+def begins(values: NDArray[Any]) -> NDArray[np.bool_]:
+    """(n,) which of sorted values differ from the one before."""
+    new = np.ones(values.size, np.bool_)
+    np.not_equal(values[1:], values[:-1], out=new[1:])
+    return new

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from archsearch.analysis.row import begins
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -34,13 +36,6 @@ def order_of(ids: NDArray[np.int32]) -> NDArray[np.int64]:
     keys.sort()
     keys &= (1 << bits) - 1
     return keys
-
-
-def begins(values: NDArray[Any]) -> NDArray[np.bool_]:
-    """(n,) which of sorted values differ from the one before."""
-    new = np.ones(values.size, np.bool_)
-    np.not_equal(values[1:], values[:-1], out=new[1:])
-    return new
 
 
 def by_appearance(ids: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

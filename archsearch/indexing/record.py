@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import msgpack
 import numpy as np
 
-from archsearch.analysis.row import ranges
+from archsearch.analysis.row import begins, ranges
 from archsearch.errors import OtherReleaseError
 from archsearch.holdings import (
     Access,
@@ -32,7 +32,6 @@ from archsearch.holdings import (
     WordBoxes,
 )
 from archsearch.indexing.packing import (
-    begins,
     by_appearance,
     order_of,
     pack_array,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from archsearch.indexing.packing import begins
+from archsearch.analysis.row import begins
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -202,15 +202,19 @@ def decode_many(
     return values
 
 
+def how_many(flags: NDArray[np.bool_], starts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """(g,) how many flags of each group are set."""
+    # In four bytes each, for numpy turns all flags into such numbers before it adds them up.
+    counted: NDArray[np.int64] = np.add.reduceat(flags, starts, dtype=np.int32).astype(np.int64)
+    return counted
+
+
 def _widths(
     values: NDArray[np.uint32], starts: NDArray[np.int64], counts: NDArray[np.int64]
 ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """The best width of each group, and how many of its numbers don't fit it."""
     largest = np.maximum.reduceat(values, starts)
-    over = {
-        width: np.add.reduceat(values >= escape, starts, dtype=np.int64)
-        for width, escape in ESCAPE.items()
-    }
+    over = {width: how_many(values >= escape, starts) for width, escape in ESCAPE.items()}
     costs = np.stack(
         [counts + PATCH_BYTES * over[1], 2 * counts + PATCH_BYTES * over[2], 4 * counts]
     )

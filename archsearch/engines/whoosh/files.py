@@ -21,7 +21,7 @@ from archsearch.errors import IndexUnavailableError
 from archsearch.systems import sync_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from io import BufferedWriter
     from pathlib import Path
 
@@ -93,11 +93,17 @@ class FileWriter:
 
     def array(self, name: str, values: NDArray[Any]) -> None:
         """Write an array in little-endian order, under a name."""
+        self.parts(name, values.dtype, (values,))
+
+    def parts(self, name: str, kind: np.dtype[Any], parts: Iterable[NDArray[Any]]) -> None:
+        """Write an array that comes in parts and is of a type, like `array`."""
         self.append(b"\0" * (-self.size % ALIGNMENT))
-        kind = values.dtype.newbyteorder("<")
-        self._arrays[name] = (kind.str, int(values.size), self.size)
-        if values.size:
-            self.append(values.astype(kind, copy=False))
+        kind, start, count = kind.newbyteorder("<"), self.size, 0
+        for part in parts:
+            count += part.size
+            if part.size:
+                self.append(part.astype(kind, copy=False))
+        self._arrays[name] = (kind.str, count, start)
 
     def finish(self) -> FileEntry:
         """Make the file durable."""

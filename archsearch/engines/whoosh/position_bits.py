@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from archsearch.engines.whoosh.files import FileWriter, smallest
+from archsearch.engines.whoosh.files import FileWriter
+from archsearch.engines.whoosh.spilled import SpilledNumbers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from typing import Any
 
@@ -37,8 +39,9 @@ class BitsWriter:
 
     def __init__(self, folder: Path) -> None:
         self._writer = FileWriter(folder / BITS_FILE)
-        self._firsts: list[NDArray[np.uint16]] = []
-        self._sizes: list[NDArray[np.int64]] = []
+        # There are millions of both: a number for every document of a pair.
+        self._firsts = SpilledNumbers(folder / "firsts.tmp")
+        self._sizes = SpilledNumbers(folder / "sizes.tmp")
         self._counts: list[int] = []
 
     def add_dense(
@@ -82,8 +85,8 @@ class BitsWriter:
             bits = np.zeros(int(sizes[part].sum()) * 8, np.bool_)
             bits[np.repeat(places, (ends - posting_starts)[part]) + positions[low:high]] = True
             self._writer.append(np.packbits(bits, bitorder="little"))
-        self._firsts.append(firsts.astype(np.uint16))
-        self._sizes.append(sizes)
+        self._firsts.extend(firsts.astype(np.uint16))
+        self._sizes.extend(sizes.astype(np.uint16))
         self._counts.append(posting_starts.size)
         return len(self._counts)
 
@@ -93,18 +96,31 @@ class BitsWriter:
         Args:
             numbers: for every pair what `add_dense` gave; pairs that stand alike share theirs.
         """
-        none = np.zeros(1, np.int64)
-        firsts = [np.empty(0, np.uint16), *self._firsts]
         pairs = np.flatnonzero(numbers)
-        self._writer.array("begins", smallest(np.cumsum(np.concatenate((none, *self._sizes)))))
-        self._writer.array("firsts", np.concatenate(firsts))
+        self._writer.parts("begins", np.min_scalar_type(self._sizes.total), self._begins())
+        self._writer.parts("firsts", np.dtype(np.uint16), self._firsts.parts())
         self._writer.array("documents", np.cumsum([0, *self._counts]))
         self._writer.array("pairs", pairs)
         self._writer.array("numbers", numbers[pairs])
+        self._close()
         return self._writer.finish()
+
+    def _begins(self) -> Iterator[NDArray[np.int64]]:
+        """Where the bits of each document begin, and behind the last where they end."""
+        end = 0
+        yield np.zeros(1, np.int64)
+        for sizes in self._sizes.parts():
+            ends = np.cumsum(sizes, dtype=np.int64) + end
+            end = int(ends[-1])
+            yield ends
+
+    def _close(self) -> None:
+        self._firsts.close()
+        self._sizes.close()
 
     def abort(self) -> None:
         """Close the file unfinished."""
+        self._close()
         self._writer.abort()
 
 

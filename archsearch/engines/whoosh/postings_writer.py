@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from archsearch.engines.whoosh.coding import ESCAPE, encode
+from archsearch.analysis.row import begins
+from archsearch.engines.whoosh.coding import ESCAPE, encode, how_many
 from archsearch.engines.whoosh.dictionary import write_strings
 from archsearch.engines.whoosh.files import FileWriter, smallest
 from archsearch.engines.whoosh.occurrences import FIELD_BITS, MAX_FIELDS, Occurrences
@@ -66,7 +67,7 @@ def _write_chunk(
 ) -> None:
     chunk, source = _each_once(chunk, table)
     pairs, documents, positions = chunk.pairs, chunk.documents, chunk.positions
-    new_pair = np.concatenate(([True], pairs[1:] != pairs[:-1]))
+    new_pair = begins(pairs)
     new_posting = new_pair.copy()
     new_posting[1:] |= documents[1:] != documents[:-1]
     posting_starts = np.flatnonzero(new_posting)
@@ -78,7 +79,7 @@ def _write_chunk(
     gaps = _gaps(positions, posting_starts)
     as_they_are = _as_they_are(positions, gaps, pair_starts, np.diff(posting_bounds))
     chosen = np.repeat(as_they_are, np.diff(occurrence_bounds))
-    gaps[chosen] = positions[chosen]
+    np.copyto(gaps, positions, where=chosen, casting="unsafe")
     streams = {
         "documents": (_gaps(documents[posting_starts], first_postings), posting_bounds, None),
         "frequencies": ((frequencies - 1).astype(np.uint32), posting_bounds, None),
@@ -109,7 +110,7 @@ def _each_once(chunk: Occurrences, table: _PairTable) -> tuple[Occurrences, NDAr
     Returns:
         The occurrences that are left, and for each pair of the chunk its place among those.
     """
-    starts = np.flatnonzero(np.diff(chunk.pairs, prepend=-1))
+    starts = np.flatnonzero(begins(chunk.pairs))
     pairs = chunk.pairs[starts]
     table.add("pairs", pairs)
     counts = np.diff(np.append(starts, chunk.pairs.size))
@@ -120,8 +121,8 @@ def _each_once(chunk: Occurrences, table: _PairTable) -> tuple[Occurrences, NDAr
         before = places - np.repeat(counts[alike], counts[alike])
         same = chunk.documents[places] == chunk.documents[before]
         same &= chunk.positions[places] == chunk.positions[before]
-        begins = np.cumsum(counts[alike]) - counts[alike]
-        alike[alike] = np.logical_and.reduceat(same, begins)
+        firsts = np.cumsum(counts[alike]) - counts[alike]
+        alike[alike] = np.logical_and.reduceat(same, firsts)
     if not alike.any():
         return chunk, np.arange(pairs.size)
     kept = ~np.repeat(alike, counts)
@@ -138,7 +139,7 @@ def _as_they_are(
     """Which pairs have their positions written as they are."""
     occurrences = np.diff(np.append(pair_starts, positions.size))
     fitting = np.maximum.reduceat(positions, pair_starts) < ESCAPE[2]
-    small = np.add.reduceat(gaps < ESCAPE[1], pair_starts, dtype=np.int64)
+    small = how_many(gaps < ESCAPE[1], pair_starts)
     chosen: NDArray[np.bool_] = (occurrences >= OFTEN * documents) | (
         small * 100 <= occurrences * MOSTLY
     )
@@ -168,24 +169,37 @@ class _PairTable:
         empty = np.empty(0, np.int64)
         # Each list goes as soon as it is joined: there are rows for every word of every field.
         columns = {name: np.concatenate(self._columns.pop(name)) for name in list(self._columns)}
-        pairs = columns.pop("pairs", empty).astype(np.int64)
-        term_ids, term_of, counts = np.unique(
-            pairs >> FIELD_BITS, return_inverse=True, return_counts=True
-        )
-        if term_ids.size and term_ids[-1] >= len(strings):
-            raise IndexingError("A document has a term that the vocabulary lacks.")
-        terms = np.array(strings, np.object_)[term_ids]
-        # An array sorts in a third of the memory of a list of numbers; there may be millions.
-        order = np.argsort(terms, kind="stable")
-        ranks = np.empty(terms.size, np.int64)
-        ranks[order] = np.arange(terms.size)
-        rows = np.argsort(ranks[term_of], kind="stable")
+        pairs = columns.pop("pairs", empty)
+        terms, first, rows = _by_string(pairs, strings)
         writer = FileWriter(folder / TERMS_FILE)
-        write_strings(writer, "terms", (terms[number].encode("utf-8") for number in order))
-        first = np.concatenate((np.zeros(1, np.int64), np.cumsum(counts[order])))
+        write_strings(writer, "terms", (term.encode("utf-8") for term in terms))
         writer.array("first_pairs", smallest(first))
         writer.array("fields", (pairs[rows] & (MAX_FIELDS - 1)).astype(np.uint8))
         bits = columns.pop("bits", empty).astype(np.int64)[rows]
         for name, values in columns.items():
             writer.array(name, smallest(values[rows]))
         return writer.finish(), bits
+
+
+def _by_string(
+    pairs: NDArray[np.unsignedinteger[Any]], strings: Sequence[str]
+) -> tuple[NDArray[np.object_], NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs in the order of ids, put in that of their terms' strings.
+
+    Returns:
+        (t,) the terms, rising; (t + 1,) the first row of each, and behind the last; and for each
+        row the place of its pair.
+    """
+    ids = pairs >> FIELD_BITS
+    starts = np.flatnonzero(begins(ids))
+    ids = ids[starts]
+    if ids.size and ids[-1] >= len(strings):
+        raise IndexingError("A document has a term that the vocabulary lacks.")
+    terms = np.array(strings, np.object_)[ids]
+    # An array sorts in a third of the memory of a list of numbers; there may be millions.
+    order = np.argsort(terms, kind="stable")
+    counts = np.diff(starts, append=pairs.size)[order]
+    first = np.concatenate((np.zeros(1, np.int64), np.cumsum(counts)))
+    rows = np.repeat(starts[order] - first[:-1], counts)
+    rows += np.arange(pairs.size)
+    return terms[order], first, rows

@@ -66,6 +66,10 @@ class Within:
         """The stored bytes of document `number`."""
         return self._reader.stored(number)
 
+    def stored_of(self, numbers: Sequence[int]) -> list[bytes]:
+        """The stored bytes of some documents, in their order."""
+        return self._reader.stored_of(numbers)
+
     def number(self, document_id: str) -> int | None:
         """The number of the document with that id, None if it isn't in the part."""
         number = self._reader.number(document_id)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from archsearch.engines.opensearch.connection import asking
 from archsearch.engines.opensearch.dictionary import Dictionary
-from archsearch.engines.opensearch.encoding import unpack
-from archsearch.engines.opensearch.schema import ID, TERMS
+from archsearch.engines.opensearch.encoding import Spelled
+from archsearch.engines.opensearch.schema import ID, LENGTHS, terms_field
 from archsearch.engines.opensearch.state import State
+from archsearch.engines.opensearch.statistics import Counted
 from archsearch.errors import IndexUnavailableError
 
 if TYPE_CHECKING:
@@ -52,9 +53,8 @@ class BaseIndex:
             for term, count in self._dictionary.items(name):
                 own[term] += count
         numbers = []
-        for number, blob in _blobs(self._client, self.index, sorted(ids)):
-            fields = unpack(blob)
-            statistics.remove({name: (each.terms, each) for name, each in fields.items()})
+        for number, fields in _counted(self._client, self.index, sorted(ids)):
+            statistics.remove(fields)
             numbers.append(number)
         return numbers
 
@@ -66,16 +66,34 @@ def counts_of(
 ) -> tuple[int, Mapping[str, Counter[str]]]:
     """How many of some documents an index has, and how many of them have each term, by field."""
     documents, terms = 0, defaultdict[str, Counter[str]](Counter)
-    for _, blob in _blobs(client, index, sorted(ids)):
+    for _, fields in _counted(client, index, sorted(ids)):
         documents += 1
-        for name, each in unpack(blob).items():
+        for name, each in fields.items():
             terms[name].update(each.terms)
     return documents, terms
 
 
-def _blobs(client: Any, index: str, ids: list[str]) -> Iterator[tuple[int, str]]:  # noqa: ANN401 - as above
+def _counted(
+    client: Any,  # noqa: ANN401 - as above
+    index: str,
+    ids: list[str],
+) -> Iterator[tuple[int, dict[str, Counted[str]]]]:
+    """The number of each document that there is, and what is counted of its fields."""
     for at in range(0, len(ids), _AT_ONCE):
-        body = {"query": {"terms": {ID: ids[at : at + _AT_ONCE]}}, "_source": [TERMS]}
+        wanted = {"terms": {ID: ids[at : at + _AT_ONCE]}}
+        body = {"query": wanted, "_source": [LENGTHS, terms_field("*")]}
         found = client.search(index=index, body=body, size=_AT_ONCE)
         for hit in found["hits"]["hits"]:
-            yield int(hit["_id"]), hit["_source"][TERMS]
+            source = hit["_source"]
+            yield (
+                int(hit["_id"]),
+                {
+                    name: _count(source.get(terms_field(name), ""), length)
+                    for name, length in source[LENGTHS].items()
+                },
+            )
+
+
+def _count(text: str, length: int) -> Counted[str]:
+    spelled = Spelled(text)
+    return Counted(spelled.terms, spelled.occurrences, length)

@@ -58,14 +58,18 @@ def clone(
     client.indices.put_mapping(index=index, body=changed)
 
 
+def expunge(client: Any, index: str) -> None:  # noqa: ANN401 - as above
+    """Take documents that were deleted out of the counts that scores come from."""
+    client.indices.refresh(index=index, request_timeout=_PATIENCE)
+    client.indices.forcemerge(index=index, only_expunge_deletes=True, request_timeout=_PATIENCE)
+
+
 def finish(client: Any, index: str, documents: int, settings: OpenSearchSettings) -> None:  # noqa: ANN401 - as above
     """Make all documents findable, count them, and close the index to writing.
 
     Raises:
         IndexingError: the count is wrong.
     """
-    client.indices.refresh(index=index, request_timeout=_PATIENCE)
-    client.indices.forcemerge(index=index, only_expunge_deletes=True, request_timeout=_PATIENCE)
     client.indices.refresh(index=index, request_timeout=_PATIENCE)
     found = client.count(index=index)["count"]
     if found != documents:

@@ -37,9 +37,10 @@ def write_dictionary(path: Path, terms: Mapping[str, Mapping[str, int]]) -> File
     """Write the terms of all fields with their counts; those that no document has are left out."""
     writer = FileWriter(path / DICTIONARY_FILE)
     for name, counts in terms.items():
-        rows = sorted((_raw(term), count) for term, count in counts.items() if count > 0)
-        write_strings(writer, f"{name}.terms", [term for term, _ in rows])
-        counted = np.fromiter((count for _, count in rows), np.int64, len(rows))
+        # By code point, which is the order of their UTF-8 too.
+        rows = sorted(term for term, count in counts.items() if count > 0)
+        write_strings(writer, f"{name}.terms", list(map(_raw, rows)))
+        counted = np.fromiter(map(counts.__getitem__, rows), np.int64, len(rows))
         writer.array(f"{name}.counts", smallest(counted))
     return writer.finish()
 

@@ -1,24 +1,24 @@
-"""Terms at positions ↔ the text that OpenSearch's analysis takes apart again, and a compact blob.
+"""Terms at positions ↔ the text that OpenSearch's analysis takes apart again.
 
 The text is made of positions separated by spaces; the terms of one position are separated by a
 bar. A position without a term is a `GAP`, which a stop filter leaves out, counting it all the same.
-The blob is kept with a document for occurrences and for updates; nothing in it is indexed.
+The text is the one thing that is sent and kept of a field: what occurs where is read from it again.
 """
 
 from __future__ import annotations
 
 import base64
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-import msgpack
 import numpy as np
 import zstandard
 
 from archsearch.errors import IndexingError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -29,36 +29,23 @@ GAP = "%_"
 #: Positions and ids of terms are 32 bit each: one number keeps both.
 _ID_BITS = 32
 _SPECIAL = re.compile(r"[\s%|\x00-\x20]")
+_ESCAPED = re.compile("%([0-9a-f]+);")
+#: What stands between two terms: behind one of the same position, and one of the position before.
+_SEPARATORS = np.array([STACKED, " "], object)
 
 
-class Spelled(NamedTuple):
-    """One field of one document, each occurrence once.
+class Numbered(NamedTuple):
+    """One field of one document, each occurrence once; ids refer to the writer's vocabulary.
 
     Attributes:
-        terms: the distinct terms.
-        numbers: (n,) place of each occurrence's term in `terms`.
+        ids: (n,) int32 the term of each occurrence.
         positions: (n,) int32, never falling.
         length: what BM25 calls the field's length.
     """
 
-    terms: tuple[str, ...]
-    numbers: NDArray[np.int32]
-    positions: NDArray[np.int32]
-    length: int
-
-
-class Numbered(NamedTuple):
-    """The same before the strings are known; `ids` refer to the vocabulary of the writer."""
-
     ids: NDArray[np.int32]
-    numbers: NDArray[np.int32]
     positions: NDArray[np.int32]
     length: int
-
-    def spelled(self, strings: Sequence[str]) -> Spelled:
-        """With the terms that the ids stand for."""
-        terms = tuple(strings[number] for number in self.ids.tolist())
-        return Spelled(terms, self.numbers, self.positions, self.length)
 
 
 def numbered(given: FieldTerms) -> Numbered:
@@ -72,9 +59,8 @@ def numbered(given: FieldTerms) -> Numbered:
     keys = (given.positions.astype(np.int64) << _ID_BITS) | given.terms
     keys.sort()
     keys = keys[np.flatnonzero(np.diff(keys, prepend=-1))]
-    ids, numbers = np.unique(keys & ((1 << _ID_BITS) - 1), return_inverse=True)
-    positions = (keys >> _ID_BITS).astype(np.int32)
-    return Numbered(ids.astype(np.int32), numbers.astype(np.int32), positions, int(given.length))
+    ids = (keys & ((1 << _ID_BITS) - 1)).astype(np.int32)
+    return Numbered(ids, (keys >> _ID_BITS).astype(np.int32), int(given.length))
 
 
 def escaped(term: str) -> str:
@@ -82,62 +68,78 @@ def escaped(term: str) -> str:
     return _SPECIAL.sub(lambda found: f"%{ord(found[0]):x};", term)
 
 
-def as_text(field: Spelled) -> str:
-    """A field as the analysis of the index takes it."""
-    terms = [escaped(term) for term in field.terms]
-    distances = np.diff(field.positions, prepend=np.int32(-1))
-    pieces = [""] * (2 * len(distances))
-    pieces[::2] = map(_SEPARATORS.__getitem__, distances.tolist())
-    pieces[1::2] = map(terms.__getitem__, field.numbers.tolist())
-    return "".join(pieces)[1:]
+def unescaped(written: str) -> str:
+    """The inverse of `escaped`."""
+    return (
+        _ESCAPED.sub(lambda found: chr(int(found[1], 16)), written) if "%" in written else written
+    )
 
 
-class _Separators(dict[int, str]):
-    """What stands between two terms, by how far the second is behind the first."""
+class Speller:
+    """Writes the texts of fields whose ids refer to one vocabulary."""
 
-    def __missing__(self, distance: int) -> str:
-        return " " + f"{GAP} " * (distance - 1)
+    def __init__(self, strings: Sequence[str]) -> None:
+        self._terms = np.empty(len(strings), object)
+        self._terms[:] = [escaped(term) for term in strings]
+
+    def text(self, field: Numbered) -> str:
+        """A field as the analysis of the index takes it."""
+        distances = np.diff(field.positions, prepend=np.int32(-1))
+        pieces = np.empty(2 * distances.size, object)
+        pieces[::2] = _SEPARATORS[np.minimum(distances, 1)]
+        pieces[1::2] = self._terms[field.ids]
+        for place in np.flatnonzero(distances > 1).tolist():
+            pieces[2 * place] = " " + f"{GAP} " * (int(distances[place]) - 1)
+        return "".join(pieces.tolist())[1:]
 
 
-_SEPARATORS = _Separators({0: STACKED, 1: " "})
+class Spelled:
+    """A field of a document as `Speller` wrote it, read again; immutable."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _written(self) -> frozenset[str]:
+        return frozenset(self._text.replace(STACKED, " ").split(" ")) - {GAP, ""}
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """The distinct terms."""
+        return frozenset(map(unescaped, self._written))
+
+    @property
+    def occurrences(self) -> int:
+        """How many terms there are, stacked ones each by itself."""
+        text = self._text
+        return text.count(" ") + text.count(STACKED) + bool(text) - text.count(GAP)
+
+    def positions(self, term: str) -> list[int]:
+        """Where a term stands, rising."""
+        wanted = escaped(term)
+        return list(self._found(wanted)) if wanted in self._written else []
+
+    def _found(self, wanted: str) -> Iterator[int]:
+        text, size = self._text, len(wanted)
+        position, counted, at = 0, 0, text.find(wanted)
+        while at >= 0:
+            end = at + size
+            if text[at - 1 : at] in _BEFORE and text[end : end + 1] in _BEFORE:
+                position += text.count(" ", counted, at)
+                counted = at
+                yield position
+            at = text.find(wanted, end)
 
 
-def pack(fields: Mapping[str, Spelled]) -> str:
-    """All fields of a document in a few bytes."""
-    values = {
-        name: (field.terms, field.numbers.tobytes(), field.positions.tobytes(), field.length)
-        for name, field in fields.items()
-    }
-    return _text(msgpack.packb(values))
-
-
-def unpack(blob: str) -> dict[str, Spelled]:
-    """The inverse of `pack`."""
-    values = msgpack.unpackb(_bytes(blob))
-    return {
-        name: Spelled(
-            tuple(terms),
-            np.frombuffer(numbers, np.int32),
-            np.frombuffer(positions, np.int32),
-            length,
-        )
-        for name, (terms, numbers, positions, length) in values.items()
-    }
+#: What may stand before and behind a term; nothing at the ends of a text.
+_BEFORE = frozenset({"", " ", STACKED})
 
 
 def pack_stored(stored: bytes) -> str:
     """Stored bytes as JSON can carry them."""
-    return _text(stored)
+    return base64.b64encode(zstandard.compress(stored)).decode("ascii")
 
 
 def unpack_stored(text: str) -> bytes:
-    """The inverse of `pack_stored`."""
-    return _bytes(text)
-
-
-def _text(data: bytes) -> str:
-    return base64.b64encode(zstandard.compress(data)).decode("ascii")
-
-
-def _bytes(text: str) -> bytes:
-    return zstandard.decompress(base64.b64decode(text))
+    """The inverse of `pack_stored`; a column of OpenSearch comes without the padding."""
+    return zstandard.decompress(base64.b64decode(text + "=" * (-len(text) % 4)))

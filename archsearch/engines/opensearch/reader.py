@@ -31,9 +31,6 @@ if TYPE_CHECKING:
 
     from archsearch.settings import OpenSearchSettings
 
-#: Hits whose stored bytes come with them; longer lists are of ids.
-MOST_WITH_STORED = 100
-
 
 class OpenSearchReader:
     """Reads one generation; an `archsearch.engines.base.IndexReader`."""
@@ -99,7 +96,8 @@ class OpenSearchReader:
                 "sort": ordering(sort, self._state),
                 "aggs": facet_bodies(facets),
                 "track_total_hits": True,
-                "_source": [ID, STORED] if limit <= MOST_WITH_STORED else [ID],
+                "docvalue_fields": [ID],
+                "_source": False,
             }
             window = Window(offset, limit, deadline, self._settings.timeout, self._state.shards)
             answers = pages(self._client, self._index, body, window)
@@ -125,7 +123,12 @@ class OpenSearchReader:
     def stored(self, number: int) -> bytes:
         """The stored bytes of document `number`."""
         with self._asking():
-            return self._known.stored(number)
+            return self._known.stored([number])[0]
+
+    def stored_of(self, numbers: Sequence[int]) -> list[bytes]:
+        """The stored bytes of some documents, in their order; one request fetches them."""
+        with self._asking():
+            return self._known.stored(numbers)
 
     def document_id(self, number: int) -> str:
         """The id of document `number`."""
@@ -136,7 +139,8 @@ class OpenSearchReader:
         """The number of the document with that id, or None."""
         if document_id in self._without:
             return None
-        body = {"query": {"term": {ID: document_id}}, "_source": [ID, STORED]}
+        wanted = {"docvalue_fields": [ID, STORED], "_source": False}
+        body = {"query": {"term": {ID: document_id}}, **wanted}
         with self._asking():
             hits = self._client.search(index=self._index, body=body, size=1)["hits"]["hits"]
         self._known.learn(hits)
@@ -161,15 +165,13 @@ class OpenSearchReader:
     def occurrences(self, field: str, term: str, numbers: Sequence[int]) -> Occurrences:
         """Where `term` stands in `field` of some documents."""
         with self._asking():
-            fields = self._known.fields(numbers)
-        documents, positions = [np.empty(0, np.int32)], [np.empty(0, np.int32)]
-        for place, number in enumerate(numbers):
-            own = fields[number].get(field)
-            if own and term in own.terms:
-                found = own.positions[own.numbers == own.terms.index(term)]
-                positions.append(found)
-                documents.append(np.full(found.size, place, np.int32))
-        return Occurrences(np.concatenate(documents), np.concatenate(positions))
+            fields = self._known.fields(field, numbers)
+        found = [each.positions(term) if each else [] for each in fields]
+        places = np.arange(len(numbers), dtype=np.int32)
+        return Occurrences(
+            np.repeat(places, list(map(len, found))),
+            np.array(list(itertools.chain.from_iterable(found)), np.int32),
+        )
 
     def verify(self) -> None:
         """Check the dictionary against its checksum, and the cluster's count of documents.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ID = "id"
 NUMBER = "number"
 STORED = "stored"
-TERMS = "terms"
+LENGTHS = "lengths"
 #: Lucene takes no longer term, and a query has none.
 LONGEST_TERM = 8000
 #: Positions of one text are one string, and no token of it may be cut in two.
@@ -67,20 +67,24 @@ def similarity(fields: Mapping[str, FieldStatistics], documents: int) -> dict[st
 
 
 def mapping(fields: Mapping[str, FieldStatistics], home: str) -> dict[str, Any]:
-    """What each field is, and which home the index belongs to."""
+    """What each field is, and which home the index belongs to.
+
+    The source is kept whole. Of one that leaves fields out OpenSearch keeps the whole beside it
+    until it merges, to bring a copy up to date; told not to, it would make copies without them.
+    """
     kinds = {"k_*": "keyword", "n_*": "long", "s_*": "keyword"}
     return {
         "_meta": {HOME: home},
-        "_source": {"includes": [ID, STORED, TERMS]},
         "dynamic_templates": [
             {pattern: {"match": pattern, "mapping": {"type": kind}}}
             for pattern, kind in kinds.items()
         ],
         "properties": {
             ID: {"type": "keyword"},
-            NUMBER: {"type": "long"},
-            STORED: {"type": "binary"},
-            TERMS: {"type": "binary"},
+            NUMBER: {"type": "long", "index": False},
+            # A column of its own: a hit is shown without its source being taken apart.
+            STORED: {"type": "binary", "doc_values": True},
+            LENGTHS: {"type": "object", "enabled": False},
             **{terms_field(name): _terms(name) for name in fields},
         },
     }

@@ -49,7 +49,7 @@ class Spool:
         row = (
             document.id,
             {
-                name: (*(column.tobytes() for column in each[:3]), each.length)
+                name: (each.ids.tobytes(), each.positions.tobytes(), each.length)
                 for name, each in fields.items()
             },
             dict(document.keywords),
@@ -82,11 +82,6 @@ class Spool:
         remove_file(self._path)
 
 
-def _field(row: tuple[bytes, bytes, bytes, int]) -> Numbered:
-    ids, numbers, positions, length = row
-    return Numbered(
-        np.frombuffer(ids, np.int32),
-        np.frombuffer(numbers, np.int32),
-        np.frombuffer(positions, np.int32),
-        length,
-    )
+def _field(row: tuple[bytes, bytes, int]) -> Numbered:
+    ids, positions, length = row
+    return Numbered(np.frombuffer(ids, np.int32), np.frombuffer(positions, np.int32), length)

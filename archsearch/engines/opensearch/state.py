@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 STATE_FILE = "opensearch.json"
 #: Raised by one when the layout changes so that older releases can't read it.
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)

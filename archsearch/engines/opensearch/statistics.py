@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from archsearch.engines.opensearch.encoding import Numbered, Spelled
-
-    #: The distinct terms of a field of a document, and the field.
-    Counted = tuple[Collection["TermT"], Numbered | Spelled]
-
 TermT = TypeVar("TermT", int, str)
+
+
+class Counted(NamedTuple, Generic[TermT]):
+    """What is counted of one field of one document.
+
+    Attributes:
+        terms: the distinct terms.
+        occurrences: how many there are, stacked ones each by itself.
+        length: positions that hold a token.
+    """
+
+    terms: Collection[TermT]
+    occurrences: int
+    length: int
 
 
 @dataclass(slots=True)
@@ -49,22 +58,22 @@ class Statistics(Generic[TermT]):
     def add(self, fields: Mapping[str, Counted[TermT]]) -> None:
         """Count a document."""
         self.documents += 1
-        for name, (terms, found) in fields.items():
+        for name, found in fields.items():
             own = self.fields.setdefault(name, FieldStatistics())
             own.length += found.length
-            own.occurrences += found.numbers.size
-            own.documents += bool(terms)
-            self.terms.setdefault(name, Counter()).update(terms)
+            own.occurrences += found.occurrences
+            own.documents += bool(found.terms)
+            self.terms.setdefault(name, Counter()).update(found.terms)
 
     def remove(self, fields: Mapping[str, Counted[TermT]]) -> None:
         """Take a document out of the counts again."""
         self.documents -= 1
-        for name, (terms, found) in fields.items():
+        for name, found in fields.items():
             own = self.fields[name]
             own.length -= found.length
-            own.occurrences -= found.numbers.size
-            own.documents -= bool(terms)
-            self.terms[name].subtract(terms)
+            own.occurrences -= found.occurrences
+            own.documents -= bool(found.terms)
+            self.terms[name].subtract(found.terms)
 
     def include(self, documents: int, fields: Mapping[str, FieldStatistics]) -> None:
         """Add the counts of fields of other documents; their terms are counted apart."""

@@ -11,17 +11,19 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from archsearch.engines.opensearch import cluster
 from archsearch.engines.opensearch.base_index import BaseIndex
 from archsearch.engines.opensearch.connection import asking, connect
 from archsearch.engines.opensearch.dictionary import write_dictionary
-from archsearch.engines.opensearch.encoding import as_text, pack, pack_stored
+from archsearch.engines.opensearch.encoding import Speller, pack_stored
 from archsearch.engines.opensearch.loading import Item, load
 from archsearch.engines.opensearch.schema import (
     ID,
+    LENGTHS,
     NUMBER,
     STORED,
-    TERMS,
     keyword_field,
     number_field,
     sort_field,
@@ -30,7 +32,7 @@ from archsearch.engines.opensearch.schema import (
 from archsearch.engines.opensearch.settling import home_of
 from archsearch.engines.opensearch.spool import Spool
 from archsearch.engines.opensearch.state import State
-from archsearch.engines.opensearch.statistics import Statistics, named
+from archsearch.engines.opensearch.statistics import Counted, Statistics, named
 from archsearch.engines.telling import telling, untold
 from archsearch.errors import IndexingError
 
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archsearch.engines.base import IndexedDocument
-    from archsearch.engines.opensearch.encoding import Spelled
+    from archsearch.engines.opensearch.encoding import Numbered
     from archsearch.engines.opensearch.spool import Waiting
     from archsearch.engines.telling import Told
     from archsearch.settings import OpenSearchSettings
@@ -79,7 +81,7 @@ class OpenSearchWriter:
         fields = self._spool.add(document)
         self._ids.add(document.id)
         self._gone.add(document.id)
-        self._counted.add({name: (each.ids.tolist(), each) for name, each in fields.items()})
+        self._counted.add({name: _counted(each) for name, each in fields.items()})
         self._sorts["numbers"].update(document.numbers)
         self._sorts["sort_keys"].update(document.sort_keys)
 
@@ -112,6 +114,8 @@ class OpenSearchWriter:
             total = len(gone) + len(self._ids)
             items = telling(self._items(gone, first, strings), lambda _: 1, total, told)
             load(self._client, self._index, items, self._settings)
+            if gone:
+                cluster.expunge(self._client, self._index)
             cluster.finish(self._client, self._index, statistics.documents, self._settings)
         self._write_state(statistics, first + len(self._ids))
         self._spool.close()
@@ -133,8 +137,9 @@ class OpenSearchWriter:
     def _items(self, gone: list[int], first: int, strings: Sequence[str]) -> Iterator[Item]:
         for number in gone:
             yield Item("delete", number)
+        speller = Speller(strings)
         for number, document in enumerate(self._spool.documents(), start=first):
-            yield Item("create", number, _source(document, number, strings))
+            yield Item("create", number, _source(document, number, speller))
 
     def abort(self) -> None:
         """Leave nothing behind."""
@@ -142,17 +147,19 @@ class OpenSearchWriter:
         cluster.remove(self._client, self._index)
 
 
-def _source(document: Waiting, number: int, strings: Sequence[str]) -> dict[str, Any]:
+def _counted(field: Numbered) -> Counted[int]:
+    return Counted(np.unique(field.ids).tolist(), field.ids.size, field.length)
+
+
+def _source(document: Waiting, number: int, speller: Speller) -> dict[str, Any]:
     """A document as OpenSearch takes it."""
-    fields: dict[str, Spelled] = {
-        name: each.spelled(strings) for name, each in document.fields.items()
-    }
+    fields = document.fields
     return {
         ID: document.id,
         NUMBER: number,
         STORED: pack_stored(document.stored),
-        TERMS: pack(fields),
-        **{terms_field(name): as_text(each) for name, each in fields.items() if each.terms},
+        LENGTHS: {name: each.length for name, each in fields.items()},
+        **{terms_field(name): speller.text(each) for name, each in fields.items() if each.ids.size},
         **{keyword_field(name): values for name, values in document.keywords.items()},
         **{number_field(name): value for name, value in document.numbers.items()},
         **{sort_field(name): value for name, value in document.sort_keys.items()},

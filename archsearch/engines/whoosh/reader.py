@@ -97,6 +97,10 @@ class WhooshReader:
         segment, local = self._collection.locate(number)
         return segment.stored.get(local)
 
+    def stored_of(self, numbers: Sequence[int]) -> list[bytes]:
+        """The stored bytes of some documents, in their order."""
+        return [self.stored(number) for number in numbers]
+
     def number(self, document_id: str) -> int | None:
         """The number of the document with that id, or None."""
         collection = self._collection

@@ -14,9 +14,10 @@ from archsearch.engines.base import FieldTerms, IndexedDocument
 from archsearch.holdings.repositories import usual_name
 from archsearch.holdings.shelf_mark import leaves, reference_keys, shelf_order, usual_fond
 from archsearch.indexing import fields
+from archsearch.indexing.forward_index import ForwardIndex
 from archsearch.indexing.metadata import metadata_texts
 from archsearch.indexing.outcome import Outcome
-from archsearch.indexing.record import ForwardIndex, pack_record
+from archsearch.indexing.record import pack_record
 from archsearch.indexing.surfaces import SurfaceForms
 from archsearch.parallel import align, lexicon_pairs
 

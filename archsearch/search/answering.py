@@ -14,7 +14,6 @@ from archsearch.indexing.record import Record
 from archsearch.search.conditions import dated
 from archsearch.search.cursor import next_cursor, read_cursor
 from archsearch.search.gather import Page
-from archsearch.search.marks import Sought
 from archsearch.search.meant import Suggestion, suggestions
 from archsearch.search.results import Results
 from archsearch.search.selection import Selection, facets_of
@@ -25,6 +24,7 @@ from archsearch.search.widen import answer
 if TYPE_CHECKING:
     from archsearch.search.results import Hit
     from archsearch.search.serving import Held, Opened, Serving
+    from archsearch.search.sought import Sought
     from archsearch.search.switches import Switches
     from archsearch.search.widen import Answer
     from archsearch.settings import Settings
@@ -94,14 +94,15 @@ class Answering:
         return named, place.offset, ()
 
     def _hits(self, current: Opened, given: Answer) -> tuple[Hit, ...]:
-        found, sought = given.found, Sought(given.plan.clauses)
+        found, sought = given.found, given.plan.sought
+        stored = current.reader.stored_of(found.numbers)
         return tuple(
             replace(
-                dated(self._shown(current, number, sought).hit(score), given.plan.filters),
+                dated(self._hit(Record(each), sought, score), given.plan.filters),
                 words_apart=number in found.apart,
             )
-            for number, score in zip(found.numbers, found.scores, strict=True)
+            for number, score, each in zip(found.numbers, found.scores, stored, strict=True)
         )
 
-    def _shown(self, current: Opened, number: int, sought: Sought) -> Showing:
-        return Showing(Record(current.reader.stored(number)), sought, self._analyzer)
+    def _hit(self, record: Record, sought: Sought, score: float) -> Hit:
+        return Showing(record, sought, self._analyzer).hit(score)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from archsearch.analysis import fold
-from archsearch.search.marks import Sought
+from archsearch.search.sought import Sought
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

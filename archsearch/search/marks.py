@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from archsearch.analysis import Via
-    from archsearch.indexing.record import ForwardIndex
+    from archsearch.indexing.forward_index import ForwardIndex
     from archsearch.search.clause import Clause, Reading
 
 
@@ -87,6 +87,8 @@ class Marker:
                 self._ways.append(_Way(number, 0, needs_company=False, slots=self._more(1), slop=1))
             else:
                 self._ways += [self._way(number, reading) for reading in clause.readings]
+        #: Number of the way that each slot belongs to.
+        self._way_of = [number for number, way in enumerate(self._ways) for _ in way.slots]
 
     def _more(self, slots: int) -> tuple[int, ...]:
         self._slots += slots
@@ -115,7 +117,8 @@ class Marker:
             return ()
         alone: list[_Found] = []
         in_company: list[_Found] = []
-        for way in self._ways:
+        for number in sorted({self._way_of[slot] for slot in slots}):
+            way = self._ways[number]
             kept = in_company if way.needs_company else alone
             tokens = _tokens(forward, way, slots)
             kept += [_Found(way.rank, token, way.clause) for token in tokens]
@@ -129,7 +132,9 @@ class Marker:
         filled: dict[int, list[int]] = {}
         if wanted:
             tokens = forward.tokens_of(list(wanted))
-            for token, form in zip(tokens.tolist(), forward.tokens[tokens].tolist(), strict=True):
+            for token, form in zip(
+                tokens.tolist(), forward.table.tokens[tokens].tolist(), strict=True
+            ):
                 for slot in wanted[form]:
                     filled.setdefault(slot, []).append(token)
         return filled
@@ -152,41 +157,6 @@ class Marker:
         return wanted
 
 
-class Sought:
-    """The clauses of one answer, with a marker for each field that they look into."""
-
-    def __init__(self, clauses: Sequence[Clause | Pattern]) -> None:
-        self.clauses = clauses
-        self._markers: dict[tuple[int, ...], Marker] = {}
-
-    def numbers(self, field: str) -> tuple[int, ...]:
-        """Numbers of the clauses that look into a field."""
-        return tuple(at for at, each in enumerate(self.clauses) if field in each.fields)
-
-    def marker(self, numbers: tuple[int, ...]) -> Marker:
-        """The marker for some of the clauses; made once."""
-        found = self._markers.get(numbers)
-        if found is None:
-            pairs = [(number, self.clauses[number]) for number in numbers]
-            found = self._markers[numbers] = Marker(pairs)
-        return found
-
-
-def may_match(folded: str, clause: Clause | Pattern, weakest: int) -> bool:
-    """Whether a folded text may match a clause in a kind of a lower tier than `weakest`.
-
-    Told from its letters alone: False is certain.
-    """
-    if isinstance(clause, Pattern):
-        return True
-    return any(
-        not key.exact or key.edits or key.term in folded
-        for reading in clause.readings
-        if tier(reading.via) < weakest
-        for key in reading.slots[0]
-    )
-
-
 def _tokens(forward: ForwardIndex, way: _Way, filled: Mapping[int, list[int]]) -> list[int]:
     """Tokens of the text that stand in a complete occurrence of a reading, rising."""
     slots = [filled.get(slot) for slot in way.slots]
@@ -196,7 +166,7 @@ def _tokens(forward: ForwardIndex, way: _Way, filled: Mapping[int, list[int]]) -
     if len(present) == 1:
         return present[0]
     arrays = [np.array(tokens, np.intp) for tokens in present]
-    kept = _in_sequence(forward.positions, arrays, way.slop)
+    kept = _in_sequence(forward.table.positions, arrays, way.slop)
     return sorted({token for tokens in kept for token in tokens.tolist()})
 
 
@@ -204,7 +174,7 @@ def _accompanied(
     text: str, forward: ForwardIndex, shy: Sequence[_Found], alone: Sequence[_Found]
 ) -> Iterator[_Found]:
     """Those of `shy` that stand near a match of another clause."""
-    positions = forward.positions
+    positions = forward.table.positions
     for clause, group in groupby(shy, key=lambda each: each.clause):
         others = [each.token for each in alone if each.clause != clause]
         own = [each for each in group if _may_be_name(text, forward, each.token)]
@@ -215,8 +185,8 @@ def _accompanied(
 
 def _may_be_name(text: str, forward: ForwardIndex, token: int) -> bool:
     """Whether a token isn't one small letter: «с» and «к» are words, no initials of a name."""
-    start = int(forward.starts[token])
-    return int(forward.ends[token]) - start > 1 or text[start].isupper()
+    start = int(forward.table.starts[token])
+    return int(forward.table.ends[token]) - start > 1 or text[start].isupper()
 
 
 def _without_overlaps(forward: ForwardIndex, found: Iterable[_Found]) -> tuple[Mark, ...]:
@@ -226,7 +196,10 @@ def _without_overlaps(forward: ForwardIndex, found: Iterable[_Found]) -> tuple[M
         if known is None or each.rank < known.rank:
             best[each.token] = each
     tokens = sorted(best)
-    columns = (each[tokens].tolist() for each in (forward.starts, forward.ends, forward.positions))
+    columns = (
+        each[tokens].tolist()
+        for each in (forward.table.starts, forward.table.ends, forward.table.positions)
+    )
     marks = [
         Mark(start, end, position, best[token].clause, TIERS[best[token].rank])
         for token, start, end, position in zip(tokens, *columns, strict=True)

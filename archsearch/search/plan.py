@@ -19,6 +19,7 @@ from archsearch.search.clause import TIERS, Clause, Pattern
 from archsearch.search.conditions import Filter
 from archsearch.search.queries import Queries, all_of, either, near
 from archsearch.search.selection import Sort
+from archsearch.search.sought import Sought
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -69,6 +70,11 @@ class Plan:
     def words(self) -> tuple[Clause, ...]:
         """Its clauses, without patterns."""
         return tuple(clause for clause in self.clauses if isinstance(clause, Clause))
+
+    @property
+    def sought(self) -> Sought:
+        """Its clauses, to be marked."""
+        return Sought(self.clauses, [self.queries.fields(each) for each in self.clauses])
 
     @property
     def tiers(self) -> tuple[Via, ...]:

@@ -95,7 +95,8 @@ class Queries:
         """
 
         def make() -> Query | None:
-            found = [self._in_field(field, clause, weakest, others) for field in clause.fields]
+            present = self.fields(clause)
+            found = [self._in_field(field, clause, weakest, others) for field in present]
             fields = [each for each in found if each is not None]
             return either(fields) if fields else None
 
@@ -105,6 +106,16 @@ class Queries:
         """Any single word that a clause may be, where others stand near it; None without any."""
         keys = [key for each in clause.readings for key in each.surface_forms(weakest)]
         return self._slot(field, keys, clause.boost)
+
+    def fields(self, clause: Clause | Pattern) -> tuple[str, ...]:
+        """The fields of a clause that have any of its words; most words stand in few."""
+        if isinstance(clause, Pattern):
+            return clause.fields
+        keys = [key for reading in clause.readings for slot in reading.slots for key in slot]
+        if any(key.edits for key in keys):
+            return clause.fields
+        names = {name for key in keys for name in self._frequencies(key.term)}
+        return tuple(each for each in clause.fields if each in names or exact_field(each) in names)
 
     def _in_field(
         self, field: str, clause: Clause, weakest: Via, others: Sequence[Clause]

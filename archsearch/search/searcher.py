@@ -17,13 +17,13 @@ from archsearch.search.answering import Answering
 from archsearch.search.authority_files import any_form, named_in
 from archsearch.search.concordance import MAX_LINES, LineOrder, concordance
 from archsearch.search.gather import Page
-from archsearch.search.marks import Sought
 from archsearch.search.parse import parse
 from archsearch.search.results import AuthorityView, Results
 from archsearch.search.selection import Selection
 from archsearch.search.serving import Serving
 from archsearch.search.shelves import Shelves
 from archsearch.search.show import Showing
+from archsearch.search.sought import Sought
 from archsearch.search.switches import Switches
 from archsearch.search.understanding import Understood, plan_of
 from archsearch.search.widen import answer
@@ -153,10 +153,10 @@ class Searcher(Answering):
         if not query.strip():
             return Showing(record, Sought(()), self._analyzer).view()
         asked = self._understand(query, current, Switches(variants, translations, exact))
-        view = Showing(record, Sought(asked.plan.clauses), self._analyzer).view(asked.notices)
+        view = Showing(record, asked.plan.sought, self._analyzer).view(asked.notices)
         if asked.misread is None or any(view.marks.values()):
             return view
-        return Showing(record, Sought(asked.misread().clauses), self._analyzer).view(asked.notices)
+        return Showing(record, asked.misread().sought, self._analyzer).view(asked.notices)
 
     def concordance(
         self,
@@ -186,7 +186,7 @@ class Searcher(Answering):
         current = self._serving.current()
         query = alike_query(current.reader, current.record(document_id))
         found = current.reader.search(query, limit=limit + 1)
-        records = (Record(current.reader.stored(number)) for number in found.numbers)
+        records = map(Record, current.reader.stored_of(found.numbers))
         others = [each.document for each in records if each.document.id != document_id]
         return tuple(others[:limit])
 

@@ -7,20 +7,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from archsearch.analysis import Vocabulary, fold
+from archsearch.analysis import fold
 from archsearch.holdings.pages import breaks_within, page_at
+from archsearch.indexing.forward_index import ForwardIndex
 from archsearch.indexing.metadata import metadata_texts
-from archsearch.indexing.record import ForwardIndex
 from archsearch.search.clause import TIERS, tier
-from archsearch.search.marks import may_match
 from archsearch.search.results import DocumentView, Hit, MarkedText, Match, Passage
+from archsearch.search.sought import may_match
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from archsearch.analysis import Analyzer
     from archsearch.indexing.record import Record
-    from archsearch.search.marks import Mark, Sought
+    from archsearch.search.marks import Mark
+    from archsearch.search.sought import Sought
 
 #: Passages shown with a hit: the best one, and one that adds what it lacks.
 PASSAGES_PER_HIT = 2
@@ -41,7 +42,7 @@ class Showing:
 
     def hit(self, score: float) -> Hit:
         """The document as a hit: its best passages and why it matched."""
-        chosen = choose_passages([self._weigh(number) for number in range(len(self._rows))])
+        chosen = choose_passages(list(self._weights())) or [0][: len(self._rows)]
         return Hit(
             document=self._record.document,
             score=score,
@@ -74,22 +75,28 @@ class Showing:
             for version in self._record.document.versions
         }
 
-    def _marks_within(self, key: str, start: int, end: int) -> tuple[Mark, ...]:
-        marks = self._marks[key]
-        first = bisect_left(marks, start, key=lambda mark: mark.start)
-        return marks[first : bisect_left(marks, end, key=lambda mark: mark.start)]
+    @cached_property
+    def _starts(self) -> Mapping[str, list[int]]:
+        return {key: [mark.start for mark in marks] for key, marks in self._marks.items()}
 
-    def _weigh(self, number: int) -> PassageWeight:
-        spans = self._rows[number]
-        found = {key: self._marks_within(key, *span) for key, span in spans.items()}
-        every = [mark for marks in found.values() for mark in marks]
-        return PassageWeight(
-            number=number,
-            clauses=frozenset(mark.clause for mark in every),
-            versions=frozenset(key for key, marks in found.items() if marks),
-            kinds=sum(tier(mark.via) for mark in every) / len(every) if every else 0.0,
-            marks=len(every),
-        )
+    def _marks_within(self, key: str, start: int, end: int) -> tuple[Mark, ...]:
+        starts = self._starts[key]
+        first = bisect_left(starts, start)
+        return self._marks[key][first : bisect_left(starts, end, first)]
+
+    def _weights(self) -> Iterator[PassageWeight]:
+        """What the passages that have marks say."""
+        for number, spans in enumerate(self._rows):
+            found = {key: self._marks_within(key, *span) for key, span in spans.items()}
+            every = [mark for marks in found.values() for mark in marks]
+            if every:
+                yield PassageWeight(
+                    number=number,
+                    clauses=frozenset(mark.clause for mark in every),
+                    versions=frozenset(key for key, marks in found.items() if marks),
+                    kinds=sum(tier(mark.via) for mark in every) / len(every),
+                    marks=len(every),
+                )
 
     def _passage(self, number: int) -> Passage:
         order = [version.key for version in self._record.document.versions]
@@ -114,16 +121,17 @@ class Showing:
         )
 
     def _metadata(self, field: str, text: str) -> MarkedText:
-        marker = self._sought.marker(self._sought.numbers(field))
-        marks = marker.marks(text, self._analysed(text))
+        marks = self._marks_in(text, self._sought.numbers(field))
         return MarkedText(
             text,
             tuple((mark.start, mark.end) for mark in marks),
             tuple(mark.via for mark in marks),
         )
 
-    def _analysed(self, text: str) -> ForwardIndex:
-        return ForwardIndex.of(self._analyzer.columns(text, "und", Vocabulary()))
+    def _marks_in(self, text: str, clauses: tuple[int, ...]) -> tuple[Mark, ...]:
+        """The marks of some clauses in a text of the description."""
+        tokens = self._analyzer.tokens(text, "und")
+        return self._sought.marker(clauses).marks(text, ForwardIndex.of_tokens(tokens))
 
     def _matches(self) -> tuple[Match, ...]:
         """Why the document is a hit, clause by clause, strongest kind first."""
@@ -160,7 +168,7 @@ class Showing:
                 if any(may_match(folded, self._clauses[number], best[number]) for number in asked):
                     found += [
                         (text, METADATA, mark)
-                        for mark in self._sought.marker(asked).marks(text, self._analysed(text))
+                        for mark in self._marks_in(text, asked)
                         if tier(mark.via) < best[mark.clause]
                     ]
         return found

@@ -23,7 +23,17 @@ INCIDENTAL = (
 #: Modules of the rooms of building of which a search takes values.
 READERS, INDEXING, PARALLEL = (
     {"authorities", "report"},
-    {"access", "fields", "files", "generations", "metadata", "packing", "recipe", "record"}
+    {
+        "access",
+        "fields",
+        "files",
+        "forward_index",
+        "generations",
+        "metadata",
+        "packing",
+        "recipe",
+        "record",
+    }
     | {"scans", "withdrawn"},
     {"lexicon", "model1", "passage"},
 )

@@ -1,8 +1,9 @@
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archsearch.analysis import Columns, Vocabulary
+from archsearch.analysis import Columns, Token, Vocabulary
 from archsearch.holdings import (
     Access,
     ArchivalDate,
@@ -16,7 +17,8 @@ from archsearch.holdings import (
     WordBox,
     WordBoxes,
 )
-from archsearch.indexing.record import ForwardIndex, Record, pack_record
+from archsearch.indexing.forward_index import ForwardIndex
+from archsearch.indexing.record import Record, pack_record
 from archsearch.parallel import Alignment, Passage
 
 words = st.text(alphabet="абвгдеabc'-", min_size=1, max_size=5)
@@ -42,15 +44,16 @@ def analysed(draw):
 
 
 def facts(index):
+    table = index.table
     return [
         (
             index.forms[token],
             {term for term in index.terms if (token, term) in index.with_terms({term})},
-            int(index.positions[i]),
-            int(index.starts[i]),
-            int(index.ends[i]),
+            int(table.positions[i]),
+            int(table.starts[i]),
+            int(table.ends[i]),
         )
-        for i, token in enumerate(index.tokens)
+        for i, token in enumerate(table.tokens)
     ]
 
 
@@ -62,6 +65,28 @@ def test_a_forward_index_keeps_every_token(example):
         (form, set(terms)) for form, terms in tokens
     ]
     assert facts(ForwardIndex.unpack(index.pack())) == facts(index)
+
+
+@given(analysed())
+def test_tokens_give_the_same_forward_index_as_columns(example):
+    columns, tokens = example
+    places = zip(
+        columns.positions.tolist(), columns.starts.tolist(), columns.ends.tolist(), strict=True
+    )
+    index = ForwardIndex.of_tokens(
+        [
+            Token(*place, form, tuple(terms))
+            for place, (form, terms) in zip(places, tokens, strict=True)
+        ]
+    )
+    assert facts(index) == facts(ForwardIndex.of(columns))
+    assert sorted(index.occurrences()) == sorted(ForwardIndex.of(columns).occurrences())
+    assert list(index.forms) == sorted(index.forms)
+
+
+def test_a_forward_index_stays_packed_where_nothing_of_it_is_wanted():
+    index = ForwardIndex(("мы",), ("мы",), unpacked=lambda: pytest.fail("unpacked"))
+    assert index.with_forms({"стать"}) == index.with_terms({"сталь"}) == []
 
 
 texts = st.text(max_size=30)

@@ -13,9 +13,9 @@ from archsearch.analysis import Analyzer, Vocabulary
 from archsearch.cli import main
 from archsearch.errors import OtherReleaseError
 from archsearch.indexing import recipe
+from archsearch.indexing.forward_index import ForwardIndex
 from archsearch.indexing.generations import Generations
 from archsearch.indexing.inspection import inspect
-from archsearch.indexing.record import ForwardIndex
 from archsearch.indexing.update import update_index
 from archsearch.settings import AnalysisSettings
 from tests.generations import ANSWERS, KEPT, answers, kept, settings_of, unpack

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from archsearch.analysis import Via
-from archsearch.indexing.record import ForwardIndex
+from archsearch.indexing.forward_index import ForwardIndex, TokenTable
 from archsearch.search.clause import Clause, Key, Pattern, Reading
 from archsearch.search.marks import Marker
 
@@ -26,9 +26,7 @@ def forward(text=TEXT, terms=None):
     for each in text.split():
         starts.append(starts[-1] + len(each) + 1)
     starts = np.array(starts[:-1], np.int32)
-    return ForwardIndex(
-        forms=forms,
-        terms=tuple(owners),
+    table = TokenTable(
         counts=np.array([len(numbers) for numbers in owners.values()], np.int32),
         owners=np.array([number for numbers in owners.values() for number in numbers], np.int32),
         tokens=np.array([forms.index(each) for each in text.split()], np.int32),
@@ -36,6 +34,7 @@ def forward(text=TEXT, terms=None):
         starts=starts,
         ends=starts + np.array([len(each) for each in text.split()], np.int32),
     )
+    return ForwardIndex(forms, tuple(owners), lambda: table)
 
 
 def clause(*readings):

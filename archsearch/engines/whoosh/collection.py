@@ -189,8 +189,8 @@ class Collection:
         table = self.kept.get((self, places))
         if table is None:
             return self.read_documents(places), self.frequencies(places)
-        documents = table.nonzero()[0].astype(np.int32)
-        return documents, table[documents]
+        places_of = (table > 0).nonzero()[0]
+        return places_of.astype(np.int32), table.take(places_of)
 
     def frequency_table(
         self, places: tuple[Place, ...], wanted: int | None = None

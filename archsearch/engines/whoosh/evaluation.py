@@ -73,8 +73,8 @@ class Evaluation:
         live = self.collection.live
         if live is None or not found.documents.size:
             return found
-        kept = live[found.documents]
-        return Matches(found.documents[kept], found.scores[kept])
+        kept = live.take(found.documents).nonzero()[0]
+        return Matches(found.documents.take(kept), found.scores.take(kept))
 
     def in_time(self) -> bool:
         """Whether there is time to look at another term; asked before each."""

@@ -68,7 +68,7 @@ def _total(collection: Collection, slot: Slot) -> int:
     for _, places, _ in slot.terms:
         table = collection.frequency_table(places)
         if table is None:
-            seen[collection.documents(places)] = True
+            seen[collection.documents(places).astype(np.intp)] = True
         else:
             np.logical_or(seen, table, out=seen)
     if collection.live is not None:
@@ -87,8 +87,8 @@ def _leaders(evaluation: Evaluation, field: str, places: tuple[Place, ...]) -> M
         return NOTHING
     documents, frequencies = collection.postings(places)
     if collection.live is not None:
-        live = collection.live[documents]
-        documents, frequencies = documents[live], frequencies[live]
+        live = collection.live.take(documents).nonzero()[0]
+        documents, frequencies = documents.take(live), frequencies.take(live)
     scores = scoring.scores(field, documents, frequencies, scoring.weight(field, places))
     chosen = np.sort(best(Matches(documents, scores), LEADERS))
     kept = collection.leaders

@@ -75,9 +75,9 @@ def intersection(parts: Sequence[Matches]) -> Matches:
     documents, scores = smallest
     for other in others:
         places = within(documents, other.documents)
-        kept = places >= 0
-        documents = documents[kept]
-        scores = scores[kept] + other.scores[places[kept]]
+        kept = (places >= 0).nonzero()[0]
+        documents = documents.take(kept)
+        scores = scores.take(kept) + other.scores.take(places.take(kept))
     return Matches(documents, scores)
 
 
@@ -94,10 +94,11 @@ def total(parts: Sequence[Matches], size: int) -> Matches:
         scores = np.zeros(size, np.float32)
         seen = np.zeros(size, np.bool_)
         for part in parts:
-            scores[part.documents] += part.scores
-            seen[part.documents] = True
-        documents = np.flatnonzero(seen).astype(np.int32)
-        return Matches(documents, scores[documents])
+            at = part.documents.astype(np.intp)
+            scores[at] += part.scores
+            seen[at] = True
+        at = seen.nonzero()[0]
+        return Matches(at.astype(np.int32), scores.take(at))
     documents, scores, starts = _grouped(parts)
     return Matches(documents[starts], np.add.reduceat(scores, starts)) if starts.size else NOTHING
 
@@ -113,9 +114,10 @@ def best(parts: Sequence[Matches], size: int, tiebreak: float = 0.0) -> Matches:
     if sum(part.documents.size for part in parts) * DENSE_SHARE > size:
         scores = np.full(size, -np.inf, np.float32)
         for part in parts:
-            scores[part.documents] = np.maximum(scores[part.documents], part.scores)
-        documents = np.flatnonzero(scores != -np.inf).astype(np.int32)
-        return Matches(documents, scores[documents])
+            at = part.documents.astype(np.intp)
+            scores[at] = np.maximum(scores.take(at), part.scores)
+        at = (scores != -np.inf).nonzero()[0]
+        return Matches(at.astype(np.int32), scores.take(at))
     documents, scores, starts = _grouped(parts)
     if not starts.size:
         return NOTHING
@@ -124,8 +126,8 @@ def best(parts: Sequence[Matches], size: int, tiebreak: float = 0.0) -> Matches:
 
 def without(matches: Matches, excluded: NDArray[np.int32]) -> Matches:
     """The matches that aren't `excluded`."""
-    kept = within(matches.documents, excluded) < 0
-    return Matches(matches.documents[kept], matches.scores[kept])
+    kept = (within(matches.documents, excluded) < 0).nonzero()[0]
+    return Matches(matches.documents.take(kept), matches.scores.take(kept))
 
 
 def _grouped(

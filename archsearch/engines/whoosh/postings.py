@@ -181,7 +181,7 @@ class Postings:
         begins = starts.take(chosen)
         counts = starts.take(chosen + 1) - begins
         ends = counts.cumsum()
-        places = ranges(begins, ends)
+        places = ranges(begins, counts, ends)
         if plain is not None:
             return ends, plain.take(places)
         gaps = self._positions.some(pair, self._occurrence_counts[pair], places)

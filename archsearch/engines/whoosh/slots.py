@@ -84,8 +84,10 @@ def narrowed(evaluation: Evaluation, found: Matches, slot: Slot) -> Matches:
         hit, scores = any_within(evaluation, slot, found.documents)
     if slot.boost != 1.0:
         scores *= np.float32(slot.boost)
-    scores += found.scores.take(hit)
-    return Matches(found.documents.take(hit), scores)
+    if hit.size < found.documents.size:
+        found = Matches(found.documents.take(hit), found.scores.take(hit))
+    scores += found.scores
+    return Matches(found.documents, scores)
 
 
 def any_within(
@@ -96,10 +98,11 @@ def any_within(
     seen = np.zeros(documents.size, np.bool_)
     for term in slot.terms:
         hit, own = _term_within(evaluation, *term, documents)
-        scores[hit] = scores[hit] + own if slot.sums else np.maximum(scores[hit], own)
+        before = scores.take(hit)
+        scores[hit] = before + own if slot.sums else np.maximum(before, own)
         seen[hit] = True
     found = seen.nonzero()[0]
-    return found, scores[found]
+    return found, scores.take(found)
 
 
 def _term_within(
@@ -120,7 +123,7 @@ def _term_within(
         frequencies = collection.frequencies_at(places, at.take(hit))
     else:
         frequencies = table.take(documents)
-        hit = frequencies.nonzero()[0]
+        hit = (frequencies > 0).nonzero()[0]
         frequencies = frequencies.take(hit)
     weight = scoring.weight(field, places) * boost
     return hit, scoring.scores(field, documents.take(hit), frequencies, weight)

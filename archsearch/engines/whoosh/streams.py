@@ -70,17 +70,17 @@ def column(table: MappedFile, name: str) -> NDArray[Any]:
     return table.array(name) if table.has(name) else np.empty(0, np.uint8)
 
 
-def ranges(starts: NDArray[Any], ends: NDArray[Any]) -> NDArray[np.int64]:
+def ranges(starts: NDArray[Any], counts: NDArray[Any], ends: NDArray[Any]) -> NDArray[np.int64]:
     """Stretches of numbers, one after the other.
 
     Args:
         starts: (n,) the first number of each.
-        ends: (n,) where each ends in what is returned; none is empty.
+        counts: (n,) how many numbers each has, at least one.
+        ends: (n,) where each ends in what is returned.
     """
     steps = np.ones(ends[-1], np.int64)
     steps[0] = starts[0]
     # From the last number of a stretch to the first of the next.
-    counts = np.diff(ends, prepend=0)
     steps[ends[:-1].astype(np.intp, copy=False)] = starts[1:] - starts[:-1] - counts[:-1] + 1
     return steps.cumsum(out=steps)
 

@@ -156,7 +156,7 @@ def _build(making: Making, paths: Sequence[Path], known: frozenset[str]) -> Buil
     try:
         tally = making.write(writer, admission, admission.ledger, merger)
         making.progress(Stage.WRITE, 0, 0)
-        writer.commit(merger.vocabulary.strings, told=making.telling(Stage.WRITE))
+        writer.commit(merger.vocabulary.finish(), told=making.telling(Stage.WRITE))
     except BaseException:
         writer.abort()
         raise

@@ -119,7 +119,7 @@ class Merger:
 
     def merge(self, batch: Batch) -> Iterator[IndexedDocument]:
         """The documents of `batch`, numbered by `vocabulary`."""
-        numbers = np.array([self.vocabulary.id(string) for string in batch.strings], np.int32)
+        numbers = np.array(self.vocabulary.numbers_of(batch.strings), np.int32)
         self._counts = with_room(self._counts, len(self.vocabulary))
         self._counts[numbers] += batch.counts
         self.lessons.take(batch.lessons, numbers)

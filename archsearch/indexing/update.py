@@ -181,7 +181,7 @@ def _write_changes(
             for document_id in changes.removed:
                 writer.remove(document_id)
             writer.commit(
-                merger.vocabulary.strings,
+                merger.vocabulary.finish(),
                 purge=changes.withheld,
                 told=making.telling(Stage.WRITE),
             )

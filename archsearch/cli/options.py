@@ -12,6 +12,7 @@ import click
 
 from archsearch.cli.logs import SHOWN, is_logged_as_json, write_logs
 from archsearch.errors import ArchsearchError
+from archsearch.holdings.repositories import add_repositories
 from archsearch.settings import load_settings
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def settings_option(command: Callable[..., _Result]) -> Callable[..., _Result]:
 
 def _settings(config: Path | None, index: Path | None) -> Settings:
     settings = load_settings(config)
+    add_repositories(settings.repositories.names)
     if index is None:
         return settings
     return dataclasses.replace(settings, index=dataclasses.replace(settings.index, path=index))

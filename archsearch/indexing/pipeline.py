@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from archsearch.analysis import Vocabulary
+from archsearch.holdings.repositories import add_repositories, added_repositories
 from archsearch.indexing.batches import analyse_batch, forget
 from archsearch.indexing.forms import Forms
 from archsearch.indexing.lessons import Lessons
@@ -80,7 +81,12 @@ def _analysed(
         forget()
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+    with ProcessPoolExecutor(
+        jobs,
+        mp_context=context,
+        initializer=add_repositories,
+        initargs=(added_repositories(),),
+    ) as pool:
         under_way: deque[tuple[Chunk, Future[Batch]]] = deque()
         for chunk in chunks:
             known = _known(chunk, memory)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archsearch.analysis import ANALYZER_VERSION
+from archsearch.holdings.repositories import added_repositories
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,13 +53,15 @@ _COMPILED = ".pyc"
 
 def recipe(settings: AnalysisSettings) -> str:
     """A digest that changes whenever the same document might be analysed in another way."""
-    said = json.dumps([_code(_SOURCES), asdict(settings)], sort_keys=True, ensure_ascii=False)
+    parts = [_code(_SOURCES), asdict(settings), added_repositories()]
+    said = json.dumps(parts, sort_keys=True, ensure_ascii=False)
     return hashlib.blake2b(said.encode(), digest_size=_DIGEST_SIZE).hexdigest()
 
 
 def reading_recipe(settings: ReadingSettings) -> str:
     """A digest that changes whenever the same row might be read in another way."""
-    said = json.dumps([_code(_READING), asdict(settings)], sort_keys=True, default=str)
+    parts = [_code(_READING), asdict(settings), added_repositories()]
+    said = json.dumps(parts, sort_keys=True, default=str)
     return hashlib.blake2b(said.encode(), digest_size=_DIGEST_SIZE).hexdigest()
 
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from archsearch.errors import HoldingError
+from archsearch.holdings.repositories import add_repositories, added_repositories
 from archsearch.readers.foreign import faults_named
 from archsearch.readers.report import Problem
 from archsearch.readers.time_limit import time_limit
@@ -180,7 +181,12 @@ class _Crew:
 
     @staticmethod
     def _new_pool(jobs: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+        return ProcessPoolExecutor(
+            jobs,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=add_repositories,
+            initargs=(added_repositories(),),
+        )
 
 
 def _run(errands: Sequence[Errand]) -> list[Taken | Problem]:

@@ -240,12 +240,26 @@ class LoggingSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class RepositoriesSettings:
+    """Repositories beyond those that archsearch knows.
+
+    Attributes:
+        names: a repository each, its names with `|` between them, the one that it is known by first
+            ("GAKO | ГАКО | State Archive of Kursk Oblast | Государственный архив Курской
+            области"); where the first is one that is known already, the others are added to it.
+    """
+
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set, by room."""
 
     index: IndexSettings = field(default_factory=IndexSettings)
     opensearch: OpenSearchSettings = field(default_factory=OpenSearchSettings)
     reading: ReadingSettings = field(default_factory=ReadingSettings)
+    repositories: RepositoriesSettings = field(default_factory=RepositoriesSettings)
     analysis: AnalysisSettings = field(default_factory=AnalysisSettings)
     search: SearchSettings = field(default_factory=SearchSettings)
     web: WebSettings = field(default_factory=WebSettings)

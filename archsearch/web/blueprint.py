@@ -18,6 +18,7 @@ from werkzeug.exceptions import (
     TooManyRequests,
 )
 
+from archsearch.holdings.repositories import add_repositories
 from archsearch.settings import load_settings
 from archsearch.web import counting, error_pages, languages, logs, rendering, security, views
 from archsearch.web.site import EXTENSION, Site
@@ -84,6 +85,7 @@ def make_blueprint() -> Blueprint:
 
 def _attach(state: BlueprintSetupState) -> None:
     settings = state.app.config.get(CONFIG_KEY) or load_settings()
+    add_repositories(settings.repositories.names)
     security.check_origins(settings.web)
     theme.check(settings.web)
     prefix = (state.url_prefix or "").rstrip("/")

@@ -4,7 +4,15 @@ from importlib.resources import files
 
 import pytest
 
-from archsearch.holdings.repositories import repository_named, usual_name
+from archsearch.errors import SettingsError
+from archsearch.holdings.reference import parse_reference
+from archsearch.holdings.repositories import (
+    add_repositories,
+    added_repositories,
+    repository_named,
+    usual_name,
+)
+from archsearch.holdings.shelf_mark import reference_keys, shelf_order
 
 
 @pytest.mark.parametrize(
@@ -50,3 +58,46 @@ def test_no_name_belongs_to_two_repositories():
     rows = [line.split("\t") for line in lines if not line.startswith("#")]
     assert rows
     assert [name for row in rows for name in row if usual_name(name) != row[0]] == []
+
+
+@pytest.fixture
+def added():
+    """Repositories as the settings add them, in this process alone."""
+    before = added_repositories()
+    add_repositories(
+        (
+            "GAKO | ГАКО | State Archive of Kursk Oblast | Государственный архив Курской области",
+            "GARF | Архив Октябрьской революции",
+        )
+    )
+    yield
+    add_repositories(before)
+
+
+@pytest.mark.usefixtures("added")
+def test_a_repository_may_be_added():
+    usual = {usual_name(name) for name in ("ГАКО", "Государственный архив Курской области", "GAKO")}
+    assert usual == {"GAKO"}
+    assert usual_name("Архив Октябрьской революции") == usual_name("ГАРФ") == "GARF"
+    known = repository_named("ГАКО")
+    assert (known.cyrillic, known.english) == ("ГАКО", "State Archive of Kursk Oblast")
+    # Codes without labels are taken apart where their repository is known, and sort by its name.
+    parsed = parse_reference("ГАКО 17/162/18, лл. 45-47")
+    assert (parsed.fond, parsed.opis, parsed.delo, parsed.folios) == ("17", "162", "18", "45-47")
+    english = parse_reference("State Archive of Kursk Oblast, f. 17, op. 162, d. 18, l. 45-47")
+    assert reference_keys(english) == reference_keys(parsed)
+    assert shelf_order(english) == shelf_order(parsed)
+
+
+@pytest.mark.usefixtures("added")
+@pytest.mark.parametrize("written", ["", " | ", "X | ГАКО | ГАРФ", "GAKO | RGASPI"])
+def test_what_can_not_be_added_is_refused_and_nothing_is_lost(written):
+    with pytest.raises(SettingsError):
+        add_repositories((written,))
+    assert usual_name("Архив Октябрьской революции") == "GARF"
+
+
+def test_nothing_stays_when_it_is_taken_back():
+    add_repositories(("GAKO | ГАКО",))
+    add_repositories(())
+    assert usual_name("ГАКО") == "ГАКО"

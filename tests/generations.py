@@ -18,7 +18,8 @@ from typing import Any
 
 import archsearch
 from archsearch.indexing.build import build_index
-from archsearch.indexing.generations import POINTER, Generation, Generations
+from archsearch.indexing.generation import Generation
+from archsearch.indexing.generations import POINTER, Generations
 from archsearch.settings import IndexSettings, Settings
 from tests.indexing.holdings import Holdings, record
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from archsearch.cli.progress import Stages
     from archsearch.indexing.admission import Withheld
     from archsearch.indexing.assembling import Built
-    from archsearch.indexing.generations import Manifest
+    from archsearch.indexing.generation import Manifest
     from archsearch.indexing.progress import Progress
     from archsearch.readers import Report
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from archsearch.indexing.generations import Manifest
+    from archsearch.indexing.generation import Manifest
 
 #: On one core 12,000 documents take about a minute for the index core alone, so a million takes a
 #: working day with everything else; beyond, a rebuild no longer fits in a night.

@@ -15,7 +15,7 @@ from archsearch.indexing import forms as forms_files
 from archsearch.indexing.admission import NOTHING_WITHHELD, Withheld
 from archsearch.indexing.fields import PASSAGES, VERSIONS
 from archsearch.indexing.files import IN_USE, checksum
-from archsearch.indexing.generations import GENERATION_FORMAT, MANIFEST, Manifest
+from archsearch.indexing.generation import GENERATION_FORMAT, MANIFEST, Manifest
 from archsearch.indexing.ledger import digest_of_all, write_ledger
 from archsearch.indexing.pipeline import Memory, analyse
 from archsearch.indexing.progress import Stage
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from archsearch.indexing.batches import Batch
     from archsearch.indexing.cache import AnalysisCache
     from archsearch.indexing.forms import Forms
-    from archsearch.indexing.generations import Generation
+    from archsearch.indexing.generation import Generation
     from archsearch.indexing.ledger import Entry
     from archsearch.indexing.pipeline import Merger
     from archsearch.indexing.progress import Progress

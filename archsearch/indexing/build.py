@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archsearch.indexing.assembling import Proof
-    from archsearch.indexing.generations import Generation, Manifest
+    from archsearch.indexing.generation import Generation, Manifest
     from archsearch.indexing.progress import Progress
     from archsearch.settings import Settings
 

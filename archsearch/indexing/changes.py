@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from archsearch.holdings import Document
     from archsearch.indexing.admission import Admission
-    from archsearch.indexing.generations import Generation, Manifest
+    from archsearch.indexing.generation import Generation, Manifest
     from archsearch.indexing.ledger import Entry
     from archsearch.readers import Report
     from archsearch.readers.known import Known

@@ -20,7 +20,7 @@ from archsearch.readers.report_files import LINES, PAGE
 if TYPE_CHECKING:
     from archsearch.engines.base import IndexReader
     from archsearch.indexing.assembling import Proof
-    from archsearch.indexing.generations import Generation, Manifest
+    from archsearch.indexing.generation import Generation, Manifest
     from archsearch.settings import Settings
 
 

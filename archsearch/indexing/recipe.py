@@ -33,7 +33,7 @@ _SOURCES = (
     *(
         f"indexing/{name}.py"
         for name in (
-            *("analysed", "batches", "fields", "forward", "lessons", "metadata"),
+            *("analysed", "batches", "fields", "forward_index", "lessons", "metadata"),
             *("outcome", "packing", "record", "surfaces"),
         )
     ),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archsearch.errors import IndexUnavailableError
-from archsearch.indexing.generations import Generations, Manifest
+from archsearch.indexing.generations import Generations
 from archsearch.indexing.lock import holder
 from archsearch.indexing.withdrawn import withdrawn
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from archsearch.indexing.generations import Generation
+    from archsearch.indexing.generation import Generation, Manifest
 
 
 @dataclass(frozen=True, slots=True)

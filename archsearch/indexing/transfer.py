@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from archsearch.errors import IndexingError, IndexUnavailableError
 from archsearch.indexing.build import new_generation, settle
 from archsearch.indexing.files import IN_USE
-from archsearch.indexing.generations import MANIFEST, Generation, Generations
+from archsearch.indexing.generation import MANIFEST, Generation
+from archsearch.indexing.generations import Generations
 from archsearch.indexing.inspection import check_usable, inspect
 from archsearch.indexing.ledger import read_ledger
 from archsearch.indexing.lock import build_lock

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from archsearch.indexing.assembling import Proof
     from archsearch.indexing.changes import Base
     from archsearch.indexing.forms import Forms
-    from archsearch.indexing.generations import Generation
+    from archsearch.indexing.generation import Generation
     from archsearch.indexing.progress import Progress
     from archsearch.readers.known import KnownRow
     from archsearch.readers.reading import Reading

@@ -21,7 +21,7 @@ from archsearch.search.serving import Held, open_generation
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from archsearch.indexing.generations import Generation, Manifest
+    from archsearch.indexing.generation import Generation, Manifest
     from archsearch.settings import Settings
 
 GOLDEN_FILE = "golden.toml"

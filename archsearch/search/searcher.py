@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from archsearch.holdings import Document
     from archsearch.holdings.authority import Authority
-    from archsearch.indexing.generations import Manifest
+    from archsearch.indexing.generation import Manifest
     from archsearch.search.concordance import Concordance
     from archsearch.search.results import DocumentView
     from archsearch.search.serving import Opened

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from archsearch.analysis.names import Authorities, NameExpansion
     from archsearch.engines.base import IndexReader
-    from archsearch.indexing.generations import Generation, Manifest
+    from archsearch.indexing.generation import Generation, Manifest
     from archsearch.settings import Settings
 
 logger = logging.getLogger(__name__)

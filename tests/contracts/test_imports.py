@@ -28,6 +28,7 @@ READERS, INDEXING, PARALLEL = (
         "fields",
         "files",
         "forward_index",
+        "generation",
         "generations",
         "metadata",
         "packing",

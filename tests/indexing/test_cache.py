@@ -21,7 +21,8 @@ from archsearch.indexing import batches, recipe
 from archsearch.indexing.analysed import analyse_document
 from archsearch.indexing.cache import FILE, AnalysisCache
 from archsearch.indexing.files import checksum
-from archsearch.indexing.generations import MANIFEST, Generations
+from archsearch.indexing.generation import MANIFEST
+from archsearch.indexing.generations import Generations
 from archsearch.indexing.outcome import pack_outcome, unpack_outcome
 from archsearch.settings import AnalysisSettings
 from tests.indexing.holdings import Holdings, record
@@ -121,6 +122,8 @@ def test_the_recipe_is_of_every_source_that_takes_part():
     found = {path.name for path in recipe._files(recipe._SOURCES)}
     assert {"analyzer.py", "aligner.py", "document.py", "record.py", "outcome.py"} <= found
     assert "build.py" not in found
+    for sources in (recipe._SOURCES, recipe._READING, recipe._NAMING):
+        assert all((recipe.PACKAGE / source).exists() for source in sources)
 
 
 def test_a_file_that_moved_is_said_to_lie_where_it_lies(tmp_path):

@@ -16,7 +16,8 @@ import pytest
 from archsearch import open_index
 from archsearch.errors import IndexingError, IndexUnavailableError
 from archsearch.indexing import withdrawn
-from archsearch.indexing.generations import MANIFEST, Generations
+from archsearch.indexing.generation import MANIFEST
+from archsearch.indexing.generations import Generations
 from archsearch.indexing.inspection import inspect, roll_back
 from archsearch.indexing.status import status_of
 from archsearch.indexing.transfer import export_generation, import_generation

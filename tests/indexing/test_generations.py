@@ -3,7 +3,8 @@ import json
 import pytest
 
 from archsearch.errors import IndexingError, IndexUnavailableError
-from archsearch.indexing.generations import GENERATION_FORMAT, MANIFEST, Generations, Manifest
+from archsearch.indexing.generation import GENERATION_FORMAT, MANIFEST, Manifest
+from archsearch.indexing.generations import Generations
 
 
 def manifest(**changes):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archsearch.engines.whoosh.coding import decode, decode_many, encode
+from archsearch.engines.whoosh.coding import decode, decode_many, encode, increased
 from archsearch.errors import IndexUnavailableError
 
 EDGES = [0, 1, 254, 255, 256, 65534, 65535, 65536, 2**31 - 1]
@@ -29,6 +29,16 @@ def test_each_group_is_read_back(lists):
 
 
 @given(groups)
+def test_a_group_is_read_with_one_added_to_each(lists):
+    small = [[min(value, 2**31 - 2) for value in group] for group in lists]
+    found = coded(small)
+    for place, group in enumerate(small):
+        width = int(found.widths[place])
+        read = increased(found.data.data, int(found.offsets[place]), len(group), width)
+        assert read.tolist() == [value + 1 for value in group]
+
+
+@given(groups)
 def test_groups_are_read_back_together(lists):
     found = coded(lists)
     counts = np.array([len(group) for group in lists], np.int64)
@@ -44,5 +54,6 @@ def test_small_numbers_take_a_byte_each_and_zeros_none():
 
 def test_a_group_that_ends_too_early_is_refused():
     found = coded([[70_000] * 5])
-    with pytest.raises(IndexUnavailableError, match="too early"):
-        decode(found.data.data[:-1], 0, 5, 4)
+    for read in (decode, increased):
+        with pytest.raises(IndexUnavailableError, match="too early"):
+            read(found.data.data[:-1], 0, 5, 4)

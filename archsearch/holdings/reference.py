@@ -100,6 +100,8 @@ _GROUP_AND_NUMBER = re.compile(
     r"/(?P<delo>[IVX]+ \d+(?:/[\d.]*\d)*|\d+\w?)"
     rf"(?:,\s*(?:Bl\.|ff?\.|fols?\.)?\s*(?P<folios>{_LEAVES}(?:,\s*{_LEAVES})*))?"
 )
+#: «л. 1. Копия.»: what the document is, after where it lies.
+_WHAT_IT_IS = re.compile(r"(?<=[\dа-яa-z])\.\s+[^\W\d_]{4,}.*$")
 _PATH_HEAD = re.compile(r"[A-Z]{2,8}")
 #: DFA/6/440/8/1 (National Archives of Ireland).
 _PATH = re.compile(
@@ -146,6 +148,7 @@ def parse_reference(written: str) -> Reference:
     repository = spaced[: min(match.start() for match in levels.values())].strip(" ,;.")
     numbers = {level: match["number"].strip() for level, match in levels.items()}
     if "folios" in levels:
+        numbers["folios"] = _WHAT_IT_IS.sub("", numbers["folios"])
         numbers["folios"] += _further_leaves(spaced[levels["folios"].end() :])
     return replace(Reference(repository=repository, written=text), **numbers)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from archsearch.errors import HoldingError
 from archsearch.readers.ead import FindingAid
-from archsearch.readers.manifest_files import JsonLines, Table
+from archsearch.readers.manifest_files import TABLES, JsonLines, Table
 from archsearch.readers.mets import Mets
 from archsearch.readers.ole import is_compound, what_is
 from archsearch.readers.page_text import PageText
@@ -53,6 +53,12 @@ def reader_of(path: Path) -> Reader:
     if not head.text:
         raise HoldingError(
             "is not a text file", path, remedy="see docs/holdings.md for the formats"
+        )
+    if head.suffix in TABLES:
+        raise HoldingError(
+            "is a table without the headings of a manifest",
+            path,
+            remedy="name its columns as docs/holdings.md does: id, title, date, file_ru, …",
         )
     raise HoldingError(
         "is in no format that is known",

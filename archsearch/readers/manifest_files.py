@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 #: What tables are called; another text has headings in its first line if anywhere.
-_TABLES = frozenset({".csv", ".tsv", ".tab"})
+TABLES = frozenset({".csv", ".tsv", ".tab"})
 
 
 class Table:
@@ -33,7 +33,7 @@ class Table:
 
     def recognises(self, head: Head) -> bool:
         """Whether it has the headings of a manifest, in a table also below a caption."""
-        within = HEADING_LINES if head.suffix in _TABLES else 1
+        within = HEADING_LINES if head.suffix in TABLES else 1
         return bool(manifest.delimiter_of(head.text, within))
 
     def candidates(

@@ -8,6 +8,20 @@ from archsearch.holdings.reference import Reference, parse_reference
 
 
 @pytest.mark.parametrize(
+    "written",
+    [
+        "РГАСПИ, ф. 82, оп. 2, д. 1242, л. 1. Копия.",
+        "РГАСПИ. Ф. 82. Оп. 2. Д. 1242. Л. 1. Подлинник. Машинописный текст.",
+        "RGASPI, f. 82, op. 2, d. 1242, l. 1. Certified copy",
+    ],
+)
+def test_what_a_document_is_is_no_part_of_its_leaves(written):
+    parsed = parse_reference(written)
+    assert (parsed.delo, parsed.folios) == ("1242", "1")
+    assert parse_reference("ф. 1, оп. 2, д. 3, лл. 1 об. - 2 об.").folios == "1 об. - 2 об."
+
+
+@pytest.mark.parametrize(
     ("written", "parts"),
     [
         (

@@ -155,3 +155,39 @@ def test_other_old_office_files_are_named(folder, entry, message):
     _, report = read(folder)
     assert message in report.problems[0].message
     assert report.problems[0].remedy.startswith("save it")
+
+
+def damaged(data):
+    """Copies cut off at several places, and with bits turned over at others."""
+    size = len(data)
+    for part in (0.3, 0.6, 0.95):
+        yield data[: int(size * part)]
+    for part in (0.05, 0.4, 0.7):
+        at = int(size * part)
+        yield data[:at] + bytes(each ^ 0x55 for each in data[at : at + 60]) + data[at + 60 :]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("letter.doc", marks=needs_libreoffice),
+        pytest.param("letter.rtf", marks=needs_libreoffice),
+        pytest.param("letter.djvu", marks=needs_djvutxt),
+    ],
+)
+def test_what_the_programs_make_of_damaged_files_is_a_record_or_a_problem(folder, name):
+    data = (FILES / name).read_bytes()
+    paths = []
+    for number, each in enumerate(damaged(data)):
+        path = folder / f"n{number}-{name}"
+        path.write_bytes(each)
+        paths.append(path)
+    (folder / "sound.txt").write_text(RUSSIAN, encoding="utf-8")
+    reading = read_holdings([folder], ReadingSettings(convert_seconds=60))
+    documents = list(reading)
+    problems = reading.report.problems
+    assert not [each for each in problems if "fault in archsearch" in each.message]
+    accounted = {reading.files[document.id] for document in documents}
+    accounted |= {Path(each.path) for each in problems}
+    assert accounted >= {*paths, folder / "sound.txt"}

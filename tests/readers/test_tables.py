@@ -320,3 +320,11 @@ def test_a_manifest_without_records_is_no_silent_success(folder, name, written):
     (folder / name).write_text(written, encoding="utf-8")
     _, report = read(folder)
     assert [problem.severity for problem in report.problems] == [Severity.REFUSED]
+
+
+def test_a_table_of_other_headings_is_refused_with_the_remedy(folder):
+    (folder / "a.csv").write_text("Начальник;Кабинет\nИванов;12\n", encoding="utf-8")
+    _, report = read(folder)
+    (problem,) = report.problems
+    assert "without the headings of a manifest" in problem.message
+    assert "id, title" in problem.remedy

@@ -71,10 +71,14 @@ class Bare:
 
     def ask(self, question: Question) -> tuple[list[str], int]:
         if question not in self.requests:
-            kind, own = type(self.client), type(self.client).search
-            with patch.object(kind, "search", autospec=True, side_effect=own) as search:
+            own = type(self.client).search
+
+            def noted(client: object, **request: object) -> object:
+                self.requests[question] = request
+                return own(client, **request)
+
+            with patch.object(type(self.client), "search", noted):
                 self.terms.ask(question)
-            self.requests[question] = search.call_args.kwargs
         hits = self.client.search(**self.requests[question])["hits"]
         return [hit["fields"]["id"][0] for hit in hits["hits"]], hits["total"]["value"]
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archsearch.cli.options import DONE, FAILED, settings_option
+from archsearch.cli.progress import shown_progress
 from archsearch.cli.reports import contents, print_report, reported, write_check
 from archsearch.cli.status import content_lines, lock_lines
 from archsearch.errors import ArchsearchError
@@ -167,7 +168,8 @@ def verify(*, generation: str, settings: Settings) -> None:
     """
     generations = Generations(settings.index.path)
     chosen = generations.named(generation) if generation else generations.current()
-    manifest = inspect(chosen, settings, proof(settings))
+    with shown_progress() as stages:
+        manifest = inspect(chosen, settings, proof(settings), stages)
     asked = len(golden_queries(map(Path, manifest.holdings)))
     click.echo(f"{chosen.name} is whole: {contents(manifest)}; golden queries answered: {asked}.")
 
@@ -177,7 +179,8 @@ def verify(*, generation: str, settings: Settings) -> None:
 @settings_option
 def rollback(*, generation: str, settings: Settings) -> None:
     """Serve GENERATION again (default: the one before the current one), once it is verified."""
-    chosen, manifest = roll_back(settings, generation, proof(settings))
+    with shown_progress() as stages:
+        chosen, manifest = roll_back(settings, generation, proof(settings), stages)
     click.echo(f"Serving {chosen.name} again: {contents(manifest)}, built {manifest.built}.")
 
 

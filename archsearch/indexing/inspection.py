@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from archsearch.engines import engine_named
@@ -13,6 +14,7 @@ from archsearch.indexing.fields import FIELDS, exact_field
 from archsearch.indexing.generations import Generations
 from archsearch.indexing.ledger import read_ledger
 from archsearch.indexing.lock import build_lock
+from archsearch.indexing.progress import Stage, unseen
 from archsearch.indexing.recipe import analyzer_version
 from archsearch.indexing.verify import Tally, verify
 from archsearch.readers.report_files import LINES, PAGE
@@ -21,35 +23,50 @@ if TYPE_CHECKING:
     from archsearch.engines.base import IndexReader
     from archsearch.indexing.assembling import Proof
     from archsearch.indexing.generation import Generation, Manifest
+    from archsearch.indexing.progress import Progress
     from archsearch.settings import Settings
 
 
-def inspect(generation: Generation, settings: Settings, prove: Proof | None = None) -> Manifest:
+def inspect(
+    generation: Generation,
+    settings: Settings,
+    prove: Proof | None = None,
+    progress: Progress = unseen,
+) -> Manifest:
     """Prove that a generation is what it says: every file, document and form.
 
     Args:
         generation: complete, whether it is served or not.
         settings: where the index lies.
         prove: asks the golden queries, where their holdings are at hand.
+        progress: told how far it is.
 
     Raises:
         IndexingError: something is missing or was changed.
         IndexUnavailableError: something can't be read.
     """
+    progress(Stage.VERIFY, 0, 0)
     manifest = generation.manifest()
     _compare_checksums(generation, manifest)
     reader = engine_named(manifest.engine, settings.opensearch).reader(generation.engine_path)
-    verify(reader, Tally(manifest.documents, manifest.versions, manifest.passages))
+    expected = Tally(manifest.documents, manifest.versions, manifest.passages)
+    verify(reader, expected, partial(progress, Stage.VERIFY))
     _compare_documents(generation, reader)
     _compare_forms(generation, reader)
     reader.close()
     if prove is not None:
+        progress(Stage.PROVE, 0, 0)
         prove(generation, manifest)
     return manifest
 
 
 def roll_back(
-    settings: Settings, name: str, prove: Proof, *, wait: float = 0
+    settings: Settings,
+    name: str,
+    prove: Proof,
+    progress: Progress = unseen,
+    *,
+    wait: float = 0,
 ) -> tuple[Generation, Manifest]:
     """Serve an earlier generation again, once it is proved.
 
@@ -57,6 +74,7 @@ def roll_back(
         settings: where the index lies.
         name: of the generation; "" for the one before the current one.
         prove: looks at it before it is served.
+        progress: told how far that is.
         wait: seconds to wait for a build to end.
 
     Raises:
@@ -68,7 +86,7 @@ def roll_back(
     with build_lock(settings.index.path, wait):
         chosen = generations.named(name) if name else generations.before_current()
         check_usable(chosen.manifest(), settings)
-        manifest = inspect(chosen, settings, prove)
+        manifest = inspect(chosen, settings, prove, progress)
         generations.point_to(chosen)
         settle(generations, chosen, settings)
         return chosen, manifest

@@ -127,6 +127,17 @@ def test_writing_and_verifying_say_how_far_they_are(holdings):
     assert written[-1][0] == pytest.approx(written[-1][1], rel=0.1)
 
 
+@pytest.mark.parametrize("command", ["verify", "rollback"])
+def test_a_proof_says_what_it_does(holdings, command):
+    for _ in range(2):
+        build(holdings)
+    done = run("index", command, "--index", holdings.settings.index.path)
+    assert done.returncode == 0
+    for stage in (Stage.VERIFY, Stage.PROVE):
+        assert LABELS[stage] in done.stderr
+    assert LABELS[Stage.VERIFY] not in done.stdout
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals")
 def test_a_terminal_shows_how_far_it_is(holdings):
     shown = on_a_terminal(

@@ -67,6 +67,8 @@ NAMES = {
 }
 #: A share of control characters above this isn't text.
 _CONTROLS = 0.01
+#: Where no more than this share is above ASCII it is text, whatever these characters are.
+_FEW = 0.05
 #: Characters that suffice to tell an encoding; more only take time.
 _SAMPLE = 20_000
 #: So many before the first one above ASCII are looked at with it.
@@ -185,7 +187,7 @@ def _one_byte(data: bytes) -> tuple[str, bool]:
         reverse=True,
     )
     (best, name), (second, _) = scored[:2]
-    if best < above * _STRANGE / 2:
+    if best < above * _STRANGE / 2 and above > _FEW * len(data):
         return "", False
     return name, best - second > _SURE_MARGIN
 

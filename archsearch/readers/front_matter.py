@@ -6,6 +6,7 @@ is none, such as `title: Weather: a report`, is read as `column: value` a line.
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from typing import TYPE_CHECKING
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 _YAML = re.compile(r"\A---[ \t]*\n(?P<fields>.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(?P<fields>.*?\n)\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"(?P<name>[^\s:#-][^:\n]*):[ \t]*(?P<value>.*)")
+#: A value with a colon in it, which people write without the quotation marks that YAML asks for.
+_COLON_WITHIN = re.compile(
+    r"^(?P<name>[^\s:#-][^:\n]*):[ \t]+(?P<value>[^\s\"'\[{|>&*!#%@`][^\n]*:[ \t][^\n]*?)[ \t]*$",
+    re.MULTILINE,
+)
 _ITEM = re.compile(r"\s*-\s+(?P<value>.+)")
 #: More isn't front matter but a text, and nobody nests or repeats values as often as this.
 _MOST_CHARACTERS, _MOST_VALUES, _DEEPEST = 64 * 1024, 1000, 8
@@ -35,12 +41,18 @@ def front_matter(text: str) -> tuple[dict[str, str], str]:
 
 
 def _of_yaml(written: str) -> dict[str, str]:
-    try:
-        # This loader leaves every value the text that it is: 0055, no, 1945-04-22.
-        found = yaml.load(written, Loader=yaml.BaseLoader)  # noqa: S506 - it makes nothing but text
-        return _flat(found) if isinstance(found, dict) else {}
-    except (yaml.YAMLError, RecursionError, ValueError):
-        return _line_by_line(written)
+    for given in (written, _COLON_WITHIN.sub(_quoted, written)):
+        try:
+            # This loader leaves every value the text that it is: 0055, no, 1945-04-22.
+            found = yaml.load(given, Loader=yaml.BaseLoader)  # noqa: S506 - makes only text
+            return _flat(found) if isinstance(found, dict) else {}
+        except (yaml.YAMLError, RecursionError, ValueError):
+            continue
+    return _line_by_line(written)
+
+
+def _quoted(line: re.Match[str]) -> str:
+    return f"{line['name']}: {json.dumps(line['value'], ensure_ascii=False)}"
 
 
 def _of_toml(written: str) -> dict[str, str]:

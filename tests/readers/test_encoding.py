@@ -69,6 +69,12 @@ def test_a_damaged_byte_does_not_make_another_encoding_of_utf8():
         assert kept in found.text
 
 
+def test_a_strange_sign_in_a_long_text_does_not_make_it_no_text():
+    found = decode(b"The road to Ghulja is open \x9a and the snow has gone.")
+    assert found.text.startswith("The road to Ghulja is open ")
+    assert not found.sure
+
+
 def test_accents_are_not_taken_for_cyrillic():
     text = "Le général Rumyantsev était à Orléans"
     assert decode(text.encode("cp1252")).text == text

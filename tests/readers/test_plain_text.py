@@ -96,8 +96,12 @@ restricted: no\n---\n""",
             {"title": "Weather", "date": "1945-04-22", "people": "A|B", "extra.shelf": "3"},
         ),
         (
-            "---\ntitle: Weather: a report\npeople:\n- A\n- B\n...\n",
-            {"title": "Weather: a report", "people": "A|B"},
+            "---\ntitle: Weather: a report\nsummary: |\n  One\n  Two\npeople:\n- A\n- B\n...\n",
+            {"title": "Weather: a report", "summary": "One\nTwo", "people": "A|B"},
+        ),
+        (
+            "---\ntitle: Weather\npeople:\n- A\n- B\n\tnote: it's\n...\n",
+            {"title": "Weather", "people": "A|B"},
         ),
     ],
 )

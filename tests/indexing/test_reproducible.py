@@ -8,8 +8,8 @@ from tests.indexing.test_update import TEXTS, answers
 
 #: Documents: more than a batch, so that two processes have each something to do.
 MANY = 150
-#: They name the folder that the holdings lie in, and nothing else of a generation does.
-WITH_PATHS = {"ledger.jsonl", "report.jsonl"}
+#: They depend on the folder that the holdings lie in (rows are known by it too); nothing else does.
+WITH_PATHS = {"ledger.jsonl", "report.jsonl", "rows.jsonl"}
 
 
 def built(folder, jobs):

@@ -7,6 +7,7 @@ processes and signals. A test keeps such calls out of every other module.
 from __future__ import annotations
 
 import gc
+import multiprocessing
 import os
 import shutil
 import signal
@@ -39,6 +40,21 @@ _SAME_START = 2.0
 _AGAIN_AFTER = 0.5
 #: macOS alone: makes the disk write its cache too, which `fsync` doesn't there.
 _FULL_SYNC = "F_FULLFSYNC"
+
+
+def end_with_parent() -> None:
+    """From now on end this process when the one that began it has ended, however that came about.
+
+    Else the processes of a pool whose owner was killed wait for ever for what to do next.
+    """
+    parent = multiprocessing.parent_process()
+
+    def wait() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def sync_file(file: IO[Any]) -> None:

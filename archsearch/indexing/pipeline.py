@@ -8,15 +8,13 @@ depend on how many processes took part.
 from __future__ import annotations
 
 import itertools
-import multiprocessing
 from collections import deque
-from concurrent.futures import Future, ProcessPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from archsearch.analysis import Vocabulary
-from archsearch.holdings.repositories import add_repositories, added_repositories
+from archsearch.holdings.processes import process_pool
 from archsearch.indexing.batches import analyse_batch, forget
 from archsearch.indexing.forms import Forms
 from archsearch.indexing.lessons import Lessons
@@ -25,6 +23,7 @@ from archsearch.indexing.surfaces import KINDS, with_room
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Future
 
     from archsearch.engines.base import IndexedDocument
     from archsearch.holdings import Document
@@ -80,13 +79,7 @@ def _analysed(
         # Everything that a build does from here on needs memory too.
         forget()
         return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(
-        jobs,
-        mp_context=context,
-        initializer=add_repositories,
-        initargs=(added_repositories(),),
-    ) as pool:
+    with process_pool(jobs) as pool:
         under_way: deque[tuple[Chunk, Future[Batch]]] = deque()
         for chunk in chunks:
             known = _known(chunk, memory)

@@ -9,16 +9,14 @@ it: those that were with it are read again, one by one.
 from __future__ import annotations
 
 import itertools
-import multiprocessing
 import pickle
 from collections import deque
-from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from archsearch.errors import HoldingError
-from archsearch.holdings.repositories import add_repositories, added_repositories
+from archsearch.holdings.processes import process_pool
 from archsearch.readers.foreign import faults_named
 from archsearch.readers.report import Problem
 from archsearch.readers.time_limit import time_limit
@@ -26,6 +24,7 @@ from archsearch.systems import processors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from concurrent.futures import Future
     from pathlib import Path
 
     from archsearch.readers.reader import Taken
@@ -106,7 +105,7 @@ class _Crew:
 
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
-        self._pool = self._new_pool(jobs)
+        self._pool = process_pool(jobs)
         self._under_way: deque[tuple[Sequence[Errand], Future[list[Taken | Problem]]]] = deque()
 
     @classmethod
@@ -163,30 +162,21 @@ class _Crew:
         try:
             return self._pool.submit(_run, errands)
         except BrokenProcessPool:
-            self._pool = self._new_pool(self._jobs)
+            self._pool = process_pool(self._jobs)
             return self._pool.submit(_run, errands)
 
     def _one_by_one(self, errands: Sequence[Errand]) -> list[Taken | Problem]:
         """Read errands again of which one, nobody knows which, ended its process."""
         found: list[Taken | Problem] = []
-        pool = self._new_pool(1)
+        pool = process_pool(1)
         for errand in errands:
             try:
                 found += pool.submit(_run, [errand]).result()
             except BrokenProcessPool:
                 found.append(errand.died())
-                pool = self._new_pool(1)
+                pool = process_pool(1)
         pool.shutdown()
         return found
-
-    @staticmethod
-    def _new_pool(jobs: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(
-            jobs,
-            mp_context=multiprocessing.get_context("spawn"),
-            initializer=add_repositories,
-            initargs=(added_repositories(),),
-        )
 
 
 def _run(errands: Sequence[Errand]) -> list[Taken | Problem]:

@@ -1,17 +1,14 @@
 """Folders and files of holdings → documents, one by one, and a report.
 
-Two passes: the first notes every record's id and the files that manifests name, the second reads
-the records. So a file that belongs to a manifest is no holding of its own, and of two records
-with one id neither is taken, without holding any of the texts in memory. Several processes read
-(`crew`); the records come in the same order whatever their number.
+The second pass: the first, `survey`, has told which records there are and under which ids. Several
+processes read (`crew`); the records come in the same order whatever their number.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,59 +16,23 @@ from typing import TYPE_CHECKING
 from archsearch.errors import HoldingError
 from archsearch.readers.contradictions import contradicting_date
 from archsearch.readers.crew import Errand, jobs_of, run_in_order
-from archsearch.readers.discovery import HoldingFile, find_files, is_litter
-from archsearch.readers.foreign import faults_named
-from archsearch.readers.formats import reader_of
 from archsearch.readers.known import KnownRow
-from archsearch.readers.naming import distinct_ids
 from archsearch.readers.near_texts import near_duplicates
-from archsearch.readers.reader import Candidate, RowReader
+from archsearch.readers.reader import Candidate
 from archsearch.readers.report import Problem, Report, Severity
 from archsearch.readers.same_text import SameTexts, digests_of
-from archsearch.readers.scans import look_at, without_files
-from archsearch.readers.time_limit import time_limit
-from archsearch.readers.together import Whole, together
+from archsearch.readers.scans import without_files
+from archsearch.readers.survey import Survey
 from archsearch.readers.unpacked import Unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from archsearch.holdings import Document
     from archsearch.readers.known import Known
-    from archsearch.readers.reader import Reader, Taken
+    from archsearch.readers.reader import Taken
+    from archsearch.readers.survey import Source
     from archsearch.settings import ReadingSettings
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """A file whose format is known."""
-
-    file: HoldingFile
-    reader: Reader
-
-
-@dataclass(frozen=True, slots=True)
-class _Surveyed:
-    """The ids of a file's records: their own, and those made of paths, with these.
-
-    The files that they name too.
-    """
-
-    own: Counter[str] = field(default_factory=Counter)
-    by_path: list[tuple[str, Path]] = field(default_factory=list)
-    named: set[Path] = field(default_factory=set)
-
-    @property
-    def count(self) -> int:
-        """How many records there are."""
-        return self.own.total() + len(self.by_path)
-
-    def note(self, candidate: Candidate) -> None:
-        """Add a record."""
-        if candidate.by_path:
-            self.by_path.append((candidate.id, candidate.by_path))
-        else:
-            self.own[candidate.id] += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,30 +93,27 @@ class Reading:
         self.report = Report()
         self.files: dict[str, Path] = {}
         self.done = 0
-        self.wholes: dict[Path, Whole] = {}
         self.rows: dict[str, KnownRow] = {}
         self.passed_over: list[str] = []
-        self.looked_at: set[Path] = set()
-        self._known = known
-        self._only = [path.resolve() for path in only]
         self._settings = settings
-        self._without = without.resolve() if without else None
-        self._sources: list[_Source] = []
-        self._ids: Counter[str] = Counter()
-        self._called: dict[Path, str] = {}
         self._texts = SameTexts()
-        self._images: dict[Path, HoldingError] = {}
         self._shown: set[Path] = set()
         self._unpacked = Unpacked(settings)
-        self.expected = 0
-        self._survey(paths)
-        # Of records with one id each is looked at.
-        self._known = {digest: row for digest, row in known.items() if self._ids[row.id] == 1}
+        self._survey = Survey(
+            paths, settings, self._unpacked, without=without, known=known, only=only
+        )
+        self.expected = self._survey.expected
+        self.wholes = self._survey.wholes
+        self.looked_at = self._survey.looked_at
+        self.report.skipped += self._survey.skipped
+        self.report.formats.update(self._survey.formats)
+        for refusal in self._survey.refused:
+            self._refuse(refusal)
 
     def __iter__(self) -> Iterator[Document]:
         """The documents, in the order of the paths and of the files' names."""
         twins: dict[str, list[_Twin]] = {}
-        offered, asked = itertools.tee(self._offered())
+        offered, asked = itertools.tee(self._survey.offered())
         errands = (self._errand(*each) for each in asked if not _is_known(each[1]))
         outcomes = run_in_order(errands, jobs_of(self._settings.jobs))
         for source, offer in offered:
@@ -170,7 +128,7 @@ class Reading:
             if document is None:
                 continue
             shown = Path(self._unpacked.shown(str(source.file.path)))
-            if self._ids[document.id] == 1 and offer.id == document.id:
+            if self._survey.ids[document.id] == 1 and offer.id == document.id:
                 texts = digests_of(document)
                 self._note_row(source, offer, outcome, texts)
                 yield self._taken(document, texts, shown, offer.place)
@@ -179,137 +137,11 @@ class Reading:
                 twins.setdefault(document.id, []).append(twin)
         for same_id in twins.values():
             yield from self._resolve(same_id)
-        for image, refusal in self._images.items():
+        for image, refusal in self._survey.images.items():
             if image not in self._shown:
                 self._refuse(refusal)
 
-    def _survey(self, paths: Sequence[Path]) -> None:
-        """Find the files, their formats, their records' ids and the files that these name."""
-        unknown = self._find(paths)
-        named: set[Path] = set()
-        survey: dict[Path, _Surveyed] = {}
-        for source, candidate in self._offered():
-            path = source.file.path
-            if isinstance(candidate, HoldingError):
-                continue
-            found = survey.setdefault(path, _Surveyed())
-            found.named.update((path.parent / name).resolve() for name in candidate.files)
-            named |= found.named
-            found.note(candidate)
-        self._sources = [each for each in self._sources if each.file.path.resolve() not in named]
-        single = {each.file.path: each.reader.name for each in self._sources}
-        self._join(survey)
-        self._call(survey)
-        self._choose(survey, single)
-        for refusal in unknown:
-            path = Path(refusal.path).resolve()
-            if not self._is_wanted(path):
-                continue
-            if path not in named and look_at(path):
-                self._images[path] = HoldingError(
-                    "is an image that no record names",
-                    refusal.path,
-                    remedy="name it in the column “images” of a manifest",
-                )
-            elif path not in named:
-                self._refuse(refusal)
-
-    def _find(self, paths: Sequence[Path]) -> list[HoldingError]:
-        """Find the files and their formats; those that no reader knows come as errors."""
-        unknown: list[HoldingError] = []
-        for found in self._unpacked.files(find_files(paths)):
-            if isinstance(found, HoldingError):
-                if self._is_wanted(Path(found.path)):
-                    self._refuse(found)
-            elif found.path.resolve() == self._without:
-                continue
-            elif is_litter(found.path):
-                self.report.skipped += self._is_wanted(found.path)
-            else:
-                try:
-                    self._sources.append(_Source(found, self._reader_of(found.path)))
-                except HoldingError as error:
-                    unknown.append(error)
-        return unknown
-
-    def _choose(self, survey: Mapping[Path, _Surveyed], formats: Mapping[Path, str]) -> None:
-        """Leave out what isn't to be read, now that all ids are told, and count the rest."""
-        found = [(each, survey.get(each.file.path, _Surveyed())) for each in self._sources]
-        if self._only:
-            found = [
-                (each, records)
-                for each, records in found
-                if any(map(self._is_wanted, _files_of(each) | records.named))
-            ]
-            self.looked_at = {path for each, _ in found for path in _files_of(each)}
-        self._sources = [each for each, _ in found]
-        self.expected = sum(records.count for _, records in found)
-        self.report.formats.update(name for path, name in formats.items() if self._is_wanted(path))
-
-    def _is_wanted(self, path: Path) -> bool:
-        found = path.resolve()
-        return not self._only or any(found == each or each in found.parents for each in self._only)
-
-    def _join(self, survey: dict[Path, _Surveyed]) -> None:
-        """Take the files that belong together as one source each."""
-        single = self._sources
-        offered = ((each.file, each.reader) for each in single)
-        self._sources = [_Source(*each) for each in together(offered, self._settings)]
-        for source in set(self._sources) - set(single):
-            survey[source.file.path] = _Surveyed()
-            if isinstance(source.reader, Whole):
-                self.wholes[source.file.path] = source.reader
-            for record in self._records(source):
-                if not isinstance(record, HoldingError):
-                    survey[source.file.path].note(record)
-
-    def _call(self, survey: Mapping[Path, _Surveyed]) -> None:
-        """Settle the ids: those made of paths give way to others, and to each other."""
-        by_path: list[tuple[str, Path, Path]] = []
-        for source in self._sources:
-            found = survey.get(source.file.path, _Surveyed())
-            self._ids.update(found.own)
-            by_path += [(number, path, source.file.root) for number, path in found.by_path]
-        self._called = distinct_ids(by_path, self._ids.keys())
-        self._ids.update(self._called.get(path, number) for number, path, _ in by_path)
-
-    def _reader_of(self, path: Path) -> Reader:
-        with faults_named(path), time_limit(self._settings.read_seconds, path):
-            return reader_of(path)
-
-    def _offered(self) -> Iterator[tuple[_Source, Candidate | HoldingError]]:
-        for source in self._sources:
-            for offer in self._records(source):
-                yield source, self._called_rightly(offer)
-
-    def _called_rightly(self, offer: Candidate | HoldingError) -> Candidate | HoldingError:
-        """The same record by its settled id."""
-        if isinstance(offer, HoldingError) or offer.by_path not in self._called:
-            return offer
-        return offer.called(self._called[offer.by_path])
-
-    def _records(self, source: _Source) -> Iterator[Candidate | HoldingError]:
-        """The records of a file; each step to the next one has its time."""
-        path = source.file.path
-        try:
-            with faults_named(path):
-                records = iter(self._candidates(source))
-                while True:
-                    with time_limit(self._settings.read_seconds, path):
-                        record = next(records, None)
-                    if record is None:
-                        return
-                    yield record
-        except HoldingError as error:
-            yield error
-
-    def _candidates(self, source: _Source) -> Iterable[Candidate | HoldingError]:
-        path, root, reader = source.file.path, source.file.root, source.reader
-        if isinstance(reader, RowReader):
-            return reader.unless_known(path, root, self._settings, self._known)
-        return reader.candidates(path, root, self._settings)
-
-    def _errand(self, source: _Source, offer: Candidate | HoldingError) -> Errand:
+    def _errand(self, source: Source, offer: Candidate | HoldingError) -> Errand:
         """How a record is read; what was refused already is said in its turn."""
         path, seconds = source.file.path, self._settings.read_seconds
         if isinstance(offer, HoldingError):
@@ -317,7 +149,7 @@ class Reading:
         read = partial(_looked_through, offer.read, str(path), offer.place)
         return Errand(path, offer.place, seconds, read, at_hand=offer.at_hand)
 
-    def _accepted(self, source: _Source, outcome: Taken | Problem) -> Document | None:
+    def _accepted(self, source: Source, outcome: Taken | Problem) -> Document | None:
         self._remark(source, (outcome,) if isinstance(outcome, Problem) else outcome.remarks)
         if isinstance(outcome, Problem):
             return None
@@ -326,13 +158,13 @@ class Reading:
         document = self._with_images(source, outcome.document)
         return dataclasses.replace(document, source=self._unpacked.source(source.file))
 
-    def _remark(self, source: _Source, remarks: Iterable[Problem]) -> None:
+    def _remark(self, source: Source, remarks: Iterable[Problem]) -> None:
         for remark in remarks:
             shown = self._unpacked.shown(remark.path)
             self.report.problems.append(dataclasses.replace(remark, path=shown))
             self.report.format_problems[source.reader.name, remark.severity] += 1
 
-    def _with_images(self, source: _Source, document: Document) -> Document:
+    def _with_images(self, source: Source, document: Document) -> Document:
         """Note which images belong to a record; those in archives are given up."""
         files = [scan.source for scan in document.scans if scan.is_file]
         self._shown.update((source.file.root / each).resolve() for each in files)
@@ -390,7 +222,7 @@ class Reading:
         self.report.no_text += not has_text
         self.files[document_id] = path
 
-    def _pass_over(self, source: _Source, offer: Candidate, row: KnownRow) -> None:
+    def _pass_over(self, source: Source, offer: Candidate, row: KnownRow) -> None:
         """Count and report a record that is known, as if it had been read."""
         path = source.file.path
         self._remark(source, row.problems(str(path), offer.place))
@@ -401,7 +233,7 @@ class Reading:
         self.done += 1
 
     def _note_row(
-        self, source: _Source, offer: Candidate, outcome: Taken | Problem, texts: tuple[str, ...]
+        self, source: Source, offer: Candidate, outcome: Taken | Problem, texts: tuple[str, ...]
     ) -> None:
         """Remember what a row came to, if that depends on the row alone."""
         if isinstance(outcome, Problem) or not offer.digest or self._unpacked.holds(source.file):
@@ -414,12 +246,6 @@ class Reading:
         problem = Problem.of(error)
         shown = self._unpacked.shown(problem.path)
         self.report.problems.append(dataclasses.replace(problem, path=shown))
-
-
-def _files_of(source: _Source) -> set[Path]:
-    """The files that a source is read from, but for those that its records name."""
-    parts = source.reader.parts if isinstance(source.reader, Whole) else ()
-    return {source.file.path.resolve(), *(p.resolve() for part in parts for p in part.paths)}
 
 
 def _is_known(offer: Candidate | HoldingError) -> bool:

@@ -52,20 +52,6 @@ class Vocabulary:
             self.strings.append(string)
         return number
 
-    def numbers_of(self, strings: Iterable[str]) -> list[int]:
-        """The number of each of many strings, new ones for those that were never seen."""
-        known, before = self.ids, len(self.strings)
-        strings = tuple(strings)
-        numbers = [known.setdefault(string, len(known)) for string in strings]
-        new = (each for each, number in zip(strings, numbers, strict=True) if number >= before)
-        self.strings.extend(dict.fromkeys(new))
-        return numbers
-
-    def finish(self) -> list[str]:
-        """All strings, when no more will come: their numbers, half of the memory, are let go."""
-        self.ids = {}
-        return self.strings
-
     def __len__(self) -> int:
         return len(self.strings)
 

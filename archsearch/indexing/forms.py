@@ -13,7 +13,7 @@ from archsearch.errors import IndexUnavailableError
 from archsearch.indexing.surfaces import is_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -29,7 +29,7 @@ class Forms(NamedTuple):
         counts: (n, 3) how each is written, from `archsearch.indexing.surfaces`.
     """
 
-    strings: tuple[str, ...]
+    strings: Sequence[str]
     counts: NDArray[np.int32]
 
     def named(self) -> Iterator[tuple[str, bool]]:
@@ -56,7 +56,10 @@ def changed(base: Forms, added: Forms, removed: Forms) -> Forms:
 def save(forms: Forms, folder: Path) -> None:
     """Write forms into the new folder `folder`."""
     folder.mkdir()
-    (folder / STRINGS).write_text("\n".join(forms.strings), encoding="utf-8")
+    lines = iter(forms.strings)
+    with (folder / STRINGS).open("w", encoding="utf-8") as file:
+        file.write(next(lines, ""))
+        file.writelines(f"\n{line}" for line in lines)
     np.save(folder / COUNTS, forms.counts, allow_pickle=False)
 
 

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from archsearch.analysis import Vocabulary
 from archsearch.holdings.processes import process_pool
 from archsearch.indexing.batches import analyse_batch, forget
 from archsearch.indexing.forms import Forms
 from archsearch.indexing.lessons import Lessons
 from archsearch.indexing.outcome import renumbered
 from archsearch.indexing.surfaces import KINDS, with_room
+from archsearch.indexing.vocabulary import PackedVocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -112,13 +112,13 @@ class Merger:
 
     def __init__(self) -> None:
         self.reused = 0
-        self.vocabulary = Vocabulary()
+        self.vocabulary = PackedVocabulary()
         self.lessons = Lessons()
         self._counts = np.zeros((0, KINDS), np.int32)
 
     def merge(self, batch: Batch) -> Iterator[IndexedDocument]:
         """The documents of `batch`, numbered by `vocabulary`."""
-        numbers = np.array(self.vocabulary.numbers_of(batch.strings), np.int32)
+        numbers = self.vocabulary.numbers_of(batch.strings)
         self._counts = with_room(self._counts, len(self.vocabulary))
         self._counts[numbers] += batch.counts
         self.lessons.take(batch.lessons, numbers)
@@ -130,5 +130,4 @@ class Merger:
         """Every distinct surface form, and how it is written."""
         counts = self._counts[: len(self.vocabulary)]
         numbers = np.flatnonzero(counts.any(axis=1))
-        strings = self.vocabulary.strings
-        return Forms(tuple(strings[number] for number in numbers.tolist()), counts[numbers])
+        return Forms(self.vocabulary.strings.chosen(numbers), counts[numbers])

@@ -101,6 +101,8 @@ class OpenSearchWriter:
         The cluster keeps deleted documents in its files for as long as a copy may ask for its
         history, so nothing can be purged here; a new index has none.
         """
+        # Counted in several fields, and written in many documents: one object serves all.
+        strings = tuple(strings)
         statistics = named(self._counted, strings)
         with asking(self._settings, self._index):
             gone: list[int] = []

@@ -14,10 +14,11 @@ import numpy as np
 from archsearch.engines.whoosh.files import smallest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
+    from archsearch.engines.strings import PackedStrings
     from archsearch.engines.whoosh.files import FileWriter, MappedFile
 
 
@@ -29,6 +30,21 @@ def write_strings(writer: FileWriter, name: str, strings: Iterable[bytes]) -> No
         offsets.append(len(joined))
     writer.array(f"{name}.bytes", np.frombuffer(joined, np.uint8))
     writer.array(f"{name}.offsets", smallest(np.frombuffer(offsets, np.int64)))
+
+
+def write_packed(
+    writer: FileWriter, name: str, strings: PackedStrings, numbers: NDArray[np.int64]
+) -> None:
+    """Write the strings of some numbers, as `write_strings` would, without holding them."""
+    offsets = [np.zeros(1, np.int64)]
+
+    def parts() -> Iterator[NDArray[np.uint8]]:
+        for data, bounds in strings.parts(numbers):
+            offsets.append(bounds[1:] + offsets[-1][-1])
+            yield data
+
+    writer.parts(f"{name}.bytes", np.dtype(np.uint8), parts())
+    writer.array(f"{name}.offsets", smallest(np.concatenate(offsets)))
 
 
 class StringTable:

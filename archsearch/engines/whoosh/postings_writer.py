@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from archsearch.analysis.row import begins
+from archsearch.engines.strings import PackedStrings
 from archsearch.engines.whoosh.coding import ESCAPE, encode, how_many
-from archsearch.engines.whoosh.dictionary import write_strings
+from archsearch.engines.whoosh.dictionary import write_packed
 from archsearch.engines.whoosh.files import FileWriter, smallest
 from archsearch.engines.whoosh.occurrences import FIELD_BITS, MAX_FIELDS, Occurrences
 from archsearch.engines.whoosh.position_bits import BitsWriter
@@ -170,9 +171,10 @@ class _PairTable:
         # Each list goes as soon as it is joined: there are rows for every word of every field.
         columns = {name: np.concatenate(self._columns.pop(name)) for name in list(self._columns)}
         pairs = columns.pop("pairs", empty)
-        terms, first, rows = _by_string(pairs, strings)
+        packed = strings if isinstance(strings, PackedStrings) else PackedStrings(strings)
+        terms, first, rows = _by_string(pairs, packed)
         writer = FileWriter(folder / TERMS_FILE)
-        write_strings(writer, "terms", (term.encode("utf-8") for term in terms))
+        write_packed(writer, "terms", packed, terms)
         writer.array("first_pairs", smallest(first))
         writer.array("fields", (pairs[rows] & (MAX_FIELDS - 1)).astype(np.uint8))
         bits = columns.pop("bits", empty).astype(np.int64)[rows]
@@ -182,24 +184,22 @@ class _PairTable:
 
 
 def _by_string(
-    pairs: NDArray[np.unsignedinteger[Any]], strings: Sequence[str]
-) -> tuple[NDArray[np.object_], NDArray[np.int64], NDArray[np.int64]]:
+    pairs: NDArray[np.unsignedinteger[Any]], strings: PackedStrings
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Pairs in the order of ids, put in that of their terms' strings.
 
     Returns:
-        (t,) the terms, rising; (t + 1,) the first row of each, and behind the last; and for each
-        row the place of its pair.
+        (t,) the ids of the terms, their strings rising; (t + 1,) the first row of each, and
+        behind the last; and for each row the place of its pair.
     """
     ids = pairs >> FIELD_BITS
     starts = np.flatnonzero(begins(ids))
     ids = ids[starts]
     if ids.size and ids[-1] >= len(strings):
         raise IndexingError("A document has a term that the vocabulary lacks.")
-    terms = np.array(strings, np.object_)[ids]
-    # An array sorts in a third of the memory of a list of numbers; there may be millions.
-    order = np.argsort(terms, kind="stable")
+    order = strings.rising(ids)
     counts = np.diff(starts, append=pairs.size)[order]
     first = np.concatenate((np.zeros(1, np.int64), np.cumsum(counts)))
     rows = np.repeat(starts[order] - first[:-1], counts)
     rows += np.arange(pairs.size)
-    return terms[order], first, rows
+    return ids[order], first, rows

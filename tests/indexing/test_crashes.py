@@ -33,8 +33,9 @@ pytestmark = [
 ]
 
 KILLS = 100
-#: Documents of the build that is killed at random: enough for ten seconds.
-MANY = 1600
+#: Documents of the build that is killed at random; doubled until it takes so many seconds, that it
+#: is killed in its every stage.
+MANY, LONG = 1600, 10
 #: Ends the process before or after the n-th call that writes to the disk for good.
 _CRASHING = """
 import os, pathlib, sys
@@ -106,6 +107,21 @@ def laid(folder: Path, documents: int, words: int) -> Holdings:
     return holdings
 
 
+def long_to_build(folder: Path) -> tuple[Holdings, float]:
+    """Holdings with an index, and how many seconds another build of them takes."""
+    documents = MANY
+    while True:
+        holdings = laid(folder, documents, 1)
+        index = holdings.settings.index.path
+        holdings.build()
+        started = time.monotonic()
+        subprocess.run(program("index", "build", holdings.folder, "--index", index), check=True)
+        length = time.monotonic() - started
+        if length >= LONG:
+            return holdings, length
+        documents *= 2
+
+
 def change(holdings: Holdings, words: int) -> None:
     """Lay a state in which so many documents have the word that readers ask for."""
     text = f"A swapword stood there, {time.monotonic_ns()} times."
@@ -118,14 +134,9 @@ def is_whole(holdings: Holdings) -> bool:
 
 
 def test_a_build_killed_at_any_moment_breaks_nothing(tmp_path):
-    holdings = laid(tmp_path, MANY, 1)
-    holdings.build()
+    holdings, length = long_to_build(tmp_path)
     drawn = random.Random(20)  # noqa: S311 - moments, not secrets
     index = holdings.settings.index.path
-    started = time.monotonic()
-    subprocess.run(program("index", "build", holdings.folder, "--index", index), check=True)
-    length = time.monotonic() - started
-    assert length >= 10, "the build must be long enough to be killed in its every stage"
     with Reader(holdings).asking() as reader:
         for number in range(KILLS):
             change(holdings, 1 + number % 2)

@@ -111,7 +111,7 @@ def long_to_build(folder: Path) -> tuple[Holdings, float]:
     """Holdings with an index, and how many seconds another build of them takes."""
     documents = MANY
     while True:
-        holdings = laid(folder, documents, 1)
+        holdings = laid(folder / str(documents), documents, 1)
         index = holdings.settings.index.path
         holdings.build()
         started = time.monotonic()

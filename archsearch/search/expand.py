@@ -223,12 +223,12 @@ class Expander:
         """
         if variant.via is Via.TYPO and not self._typos:
             return False
+        is_initial = all(len(form) == 1 for form in variant.slots[0]) and len(word.parts[0]) > 1
+        if is_initial and (word is words[-1] or not all(each.is_capitalised for each in words)):
+            return False
         if word.is_ordinary and variant.via in {Via.SIMILAR, Via.TYPO}:
             return variant.needs_company or variant.end - variant.start > 1
-        is_initial = all(len(form) == 1 for form in variant.slots[0]) and len(word.parts[0]) > 1
-        return not is_initial or (
-            word is not words[-1] and all(each.is_capitalised for each in words)
-        )
+        return True
 
 
 def _as_typed(leaf: Leaf) -> Leaf:

@@ -20,6 +20,7 @@ TEXTS = {
     "main": "The main road was closed. The main duty was paid.",
     "pages": f"{'Lantern. ' * 9}{FILLER * 3}{'Compass. ' * 9}",
     "page": f"A lantern hung there. {FILLER} They had lost the compass. {FILLER}",
+    "signed": "The bill was signed by M. Ozerov.",
     "grin": "Yesterday Colonel Grin wrote from the town.",
 }
 
@@ -87,6 +88,11 @@ def test_a_question_mark_after_several_words_is_no_wildcard(searcher):
 def test_an_ordinary_word_is_no_name(searcher):
     assert ids(searcher.search("green")) == ["apart"]
     assert ids(searcher.search("Green")) == ["apart", "grin"]
+
+
+def test_an_ordinary_word_in_small_letters_is_no_initial(searcher):
+    assert searcher.search("Maxim Ozerov").notices == ()
+    assert searcher.search("museum ozerov").notices == (ANY_WORD,)
 
 
 def test_any_word_counts_by_how_many_there_are(searcher):

@@ -59,7 +59,15 @@ def clone(
 
 
 def expunge(client: Any, index: str) -> None:  # noqa: ANN401 - as above
-    """Take documents that were deleted out of the counts that scores come from."""
+    """Take documents that were deleted out of the counts that scores come from, in every copy."""
+    # A copy that is still being made would keep what it has of them, and score otherwise.
+    client.cluster.health(
+        index=index,
+        wait_for_events="languid",
+        wait_for_no_initializing_shards=True,
+        timeout=f"{_PATIENCE}s",
+        request_timeout=_PATIENCE + 10,
+    )
     client.indices.refresh(index=index, request_timeout=_PATIENCE)
     client.indices.forcemerge(index=index, only_expunge_deletes=True, request_timeout=_PATIENCE)
 

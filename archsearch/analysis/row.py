@@ -176,6 +176,7 @@ def ranges(first: Ints, counts: Ints) -> Ints:
 
 def begins(values: NDArray[Any]) -> NDArray[np.bool_]:
     """(n,) which of sorted values differ from the one before."""
-    new = np.ones(values.size, np.bool_)
+    new = np.empty(values.size, np.bool_)
+    new[:1] = True
     np.not_equal(values[1:], values[:-1], out=new[1:])
     return new

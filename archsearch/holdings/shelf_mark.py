@@ -125,9 +125,13 @@ def shelf_order(reference: Reference) -> str:
     """A key that sorts references as they stand on the shelves: 2 before 10."""
     parts = (*_levels(reference), reference.folios) if reference.fond else (reference.written,)
     return _LEVEL_END.join(
-        _NUMBER.sub(lambda number: number[0].zfill(_WIDTH), latin(part))
-        for part in (usual_name(reference.repository), *parts)
+        in_number_order(latin(part)) for part in (usual_name(reference.repository), *parts)
     )
+
+
+def in_number_order(text: str) -> str:
+    """A key that sorts texts by the numbers in them: 2 before 10."""
+    return _NUMBER.sub(lambda number: number[0].zfill(_WIDTH), text)
 
 
 def usual_fond(fond: str) -> str:

@@ -89,7 +89,7 @@ def _as_date(typed: str) -> str:
 
 
 def _spelt(typed: str, words: Callable[[], Words], found: Callable[[str], bool]) -> str:
-    """The query with each word that finds nothing replaced by the nearest one they have."""
+    """The query with each word that finds nothing replaced by the nearest that there is."""
 
     def replaced(match: re.Match[str]) -> str:
         word = fold(match[0])

@@ -6,14 +6,19 @@ in the order in which the repository keeps it.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from whoosh.query import Term
 
 from archsearch.holdings.reference import Reference
-from archsearch.holdings.shelf_mark import Level, LevelKind, reference_levels, repository_key
+from archsearch.holdings.shelf_mark import (
+    Level,
+    LevelKind,
+    in_number_order,
+    reference_levels,
+    repository_key,
+)
 from archsearch.indexing import fields
 from archsearch.indexing.record import Record
 
@@ -29,7 +34,6 @@ if TYPE_CHECKING:
 #: A fond with more documents is leafed through by its opisi: every engine can put so many in order.
 MOST_IN_ORDER = 5000
 _BY_SHELF = ((fields.REFERENCE_ORDER, False),)
-_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +82,14 @@ class Shelves:
         first = self._reader.search(query, limit=1, sort=_BY_SHELF, facets=facets)
         if not first.total:
             return None
-        levels = reference_levels(self._document(first.numbers[0]).reference)
+        (one,) = self._documents(first.numbers)
+        levels = reference_levels(one.reference)
         found = self._reader.search(query, limit=limit, offset=offset, sort=_BY_SHELF)
         keys, fonds = (first.facets.get(name, {}) for name in facets)
         return Shelf(
             levels=tuple(each for each in levels if _depth(each.key) <= _depth(key)),
             below=_below(key, keys, tuple(fonds), levels),
-            documents=tuple(map(self._document, found.numbers)),
+            documents=tuple(self._documents(found.numbers)),
             total=found.total,
             offset=offset,
         )
@@ -105,10 +110,9 @@ class Shelves:
 
     def _beside(self, numbers: Sequence[int], here: int) -> Neighbours:
         at = numbers.index(here)
-        return Neighbours(
-            self._document(numbers[at - 1]) if at else None,
-            self._document(numbers[at + 1]) if at + 1 < len(numbers) else None,
-        )
+        before, after = numbers[max(0, at - 1) : at], numbers[at + 1 : at + 2]
+        found = iter(self._documents([*before, *after]))
+        return Neighbours(next(found) if before else None, next(found) if after else None)
 
     def _on(self, key: str) -> Query:
         if "/" in key:
@@ -116,8 +120,8 @@ class Shelves:
         known = {repository_key(name): name for name in self._opened.values(fields.REPOSITORY)}
         return Term(fields.REPOSITORY, known.get(key, key))
 
-    def _document(self, number: int) -> Document:
-        return Record(self._reader.stored(number)).document
+    def _documents(self, numbers: Sequence[int]) -> list[Document]:
+        return [Record(stored).document for stored in self._reader.stored_of(numbers)]
 
 
 def _below(
@@ -134,12 +138,8 @@ def _below(
             number = each.rpartition("/")[2]
             name = written.get("/" + number, number) if depth == 1 else number
             found.append((Level(kinds[depth], name, each), count))
-    return tuple(sorted(found, key=lambda each: _in_order(each[0].key)))
+    return tuple(sorted(found, key=lambda each: in_number_order(each[0].key)))
 
 
 def _depth(key: str) -> int:
     return key.count("/")
-
-
-def _in_order(key: str) -> str:
-    return _NUMBER.sub(lambda number: number[0].zfill(8), key)

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from archsearch.analysis.row import begins
 from archsearch.engines.whoosh.matches import within
 from archsearch.engines.whoosh.occurring import (
     Located,
     any_keys,
-    firsts,
     located,
     merged,
     standing,
@@ -125,7 +125,7 @@ def _in_order(
         behind = number * distance
         starts = standing(postings, slots[number], starts + behind) - behind
     found = (starts >> POSITION_BITS).astype(np.int32)
-    return found.compress(firsts(found))
+    return found.compress(begins(found))
 
 
 def _in_all(
@@ -162,4 +162,4 @@ def _of_any(postings: Postings, pairs: Sequence[int]) -> Documents:
     if len(pairs) == 1:
         return postings.documents(pairs[0])
     documents = merged([postings.documents(pair) for pair in pairs])
-    return documents.compress(firsts(documents))
+    return documents.compress(begins(documents))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from archsearch.analysis.row import begins
 from archsearch.engines.whoosh.matches import within
 from archsearch.engines.whoosh.postings import POSITION_BITS
 from archsearch.engines.whoosh.streams import repeated
@@ -66,7 +67,7 @@ def located(pair: int, documents: NDArray[np.int32], places: NDArray[np.int64]) 
 def any_keys(postings: Postings, slot: Sequence[Located]) -> Keys:
     """Where any of a slot's pairs stands, each key once."""
     keys = merged([_keys(postings, each) for each in slot])
-    return keys if len(slot) == 1 else keys.compress(firsts(keys))
+    return keys if len(slot) == 1 else keys.compress(begins(keys))
 
 
 def standing(postings: Postings, slot: Sequence[Located], wanted: Keys) -> Keys:
@@ -80,7 +81,7 @@ def standing(postings: Postings, slot: Sequence[Located], wanted: Keys) -> Keys:
             joined = merged((wanted, _keys(postings, each)))
             found.append(joined[:-1].compress(joined[1:] == joined[:-1]))
     keys = merged(found)
-    return keys if len(found) == 1 else keys.compress(firsts(keys))
+    return keys if len(found) == 1 else keys.compress(begins(keys))
 
 
 def merged(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
@@ -93,14 +94,6 @@ def merged(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
     # Of rising runs this sort makes one, at a tenth of what looking each number up costs.
     numbers.sort(kind="stable")
     return numbers
-
-
-def firsts(numbers: NDArray[Any]) -> NDArray[np.bool_]:
-    """Which of `numbers`, of which equal ones are neighbours, are the first of their kind."""
-    new = np.empty(numbers.size, np.bool_)
-    new[:1] = True
-    np.not_equal(numbers[1:], numbers[:-1], out=new[1:])
-    return new
 
 
 def _keys(postings: Postings, where: Located) -> Keys:
